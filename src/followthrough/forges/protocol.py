@@ -1,0 +1,94 @@
+"""What a forge must offer: a handful of methods in the nouns of `model`.
+
+Each adapter translates its library's objects and exceptions at its own border; above it there are no wire details.
+Every method raises `errors.ForgeError` or a child of it and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from followthrough.model import (
+    Account,
+    ChangeRequest,
+    Comment,
+    Issue,
+    IssueDraft,
+    IssueEdit,
+    Label,
+    Thread,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capabilities:
+    """What a forge can and cannot hold."""
+
+    native_due: bool
+    """Whether an issue has a due date of its own."""
+    folds_comments: bool
+    """Whether a superseded comment can be hidden; where not, it is cut to a line."""
+    confidential_issues: bool
+    not_planned: bool
+    """Whether a closed issue remembers that it was not planned; where not, a label says so."""
+    settles: bool
+    """Whether a list may lag behind a write, so that a create wants a second look first."""
+    max_assignees: int
+    max_title: int = 255
+    max_body: int = 65_536
+
+
+class Forge(Protocol):
+    """A place that holds issues."""
+
+    @property
+    def name(self) -> str:
+        """`github`, `gitlab` or `local`."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What this forge can hold."""
+
+    def whoami(self) -> Account:
+        """The account that our writes are made by."""
+
+    def assignable(self) -> tuple[Account, ...] | None:
+        """Everybody an issue can be assigned to; None where the forge takes any name."""
+
+    def list_issues(self, label: str) -> tuple[Issue, ...]:
+        """All issues with the label, open and closed, oldest first, without change requests, to the last page."""
+
+    def get_issue(self, number: int) -> Issue:
+        """The issue, or change request, as it is now. Raises NotFound, or Gone where it was deleted or moved."""
+
+    def open_issue(self, draft: IssueDraft) -> Issue:
+        """Open one issue. Raises Ambiguous where the answer was lost; it is never sent again blindly."""
+
+    def edit_issue(self, number: int, edit: IssueEdit) -> Issue:
+        """Change what the edit names, leave the rest, and return the issue as it then is."""
+
+    def list_comments(self, thread: Thread) -> tuple[Comment, ...]:
+        """All comments, oldest first, to the last page. Raises NotFound where the thread is gone."""
+
+    def post_comment(self, thread: Thread, body: str) -> Comment:
+        """Add a comment."""
+
+    def edit_comment(self, comment: Comment, body: str) -> Comment:
+        """Replace the text of a comment of ours."""
+
+    def fold_comment(self, comment: Comment, replacement: str) -> None:
+        """Hide a superseded comment of ours; where the forge cannot, leave `replacement` in its place."""
+
+    def ensure_labels(self, labels: Iterable[Label]) -> None:
+        """Make those labels that are missing; never change or delete one that is there."""
+
+    def change_request_of(self, commit: str) -> ChangeRequest | None:
+        """The merged change request that brought a commit, if there is one."""
+
+    def get_change_request(self, number: int) -> ChangeRequest:
+        """One change request. Raises NotFound."""
+
+    def issue_in(self, ticket: str) -> int | None:
+        """The number of the issue that a ticket (`#7`, a URL) names in *this* repository, None where it names another's."""

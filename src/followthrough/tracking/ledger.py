@@ -1,0 +1,70 @@
+"""The ledger: what the status comment of a postmortem remembers beside the issues themselves.
+
+Issues are the truth, the ledger is memory. This module holds its values; `marker` writes and reads them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from followthrough.model import Review
+
+
+class EntryKind(StrEnum):
+    """How an item is tracked."""
+
+    ISSUE = "issue"
+    """By an issue we opened."""
+    ADOPTED = "adopted"
+    """By an issue people had opened, or by a ticket elsewhere."""
+    DONE = "done"
+    """By nothing: it was done when it was first seen."""
+    UNTRACKED = "untracked"
+    """By nothing any more: its issue was deleted, moved away or stripped of its marker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A deadline that was moved: on `on`, away from `was`."""
+
+    on: date
+    was: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One action item."""
+
+    item: str
+    """Its key."""
+    title: str
+    kind: EntryKind
+    number: int | None = None
+    """Of its issue, where it is known."""
+    ticket: str | None = None
+    """Of an adopted ticket that is not an issue of this repository."""
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """One postmortem."""
+
+    postmortem: str
+    """Its key."""
+    path: str
+    title: str | None = None
+    incident_id: str | None = None
+    severity: str | None = None
+    date: date | None = None
+    owners: tuple[str, ...] = ()
+    services: tuple[str, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    missing: bool = False
+    """Whether the document was unreadable or gone when last looked for."""
