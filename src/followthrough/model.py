@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-_NOTHING: Mapping[str, "Position"] = MappingProxyType({})
+_NOTHING: Mapping[str, Position] = MappingProxyType({})
 
 
 class Severity(StrEnum):

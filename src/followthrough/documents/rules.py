@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from followthrough.model import Span
 
 _NO_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-_NO_SPANS: Mapping[str, "Span"] = MappingProxyType({})
+_NO_SPANS: Mapping[str, Span] = MappingProxyType({})
 
 
 class DateOrder(StrEnum):

@@ -1,0 +1,1 @@
+"""Gather what a plan is made from."""
