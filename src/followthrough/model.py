@@ -136,6 +136,15 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suppression:
+    """A comment in a document that silences findings: `followthrough: ignore FT203`."""
+
+    codes: frozenset[str]
+    line: int | None = None
+    """The line it holds for; None for the whole document."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Postmortem:
     """What one document says. Whatever it does not state is None or empty, never guessed."""
 
@@ -168,6 +177,7 @@ class Postmortem:
     positions: Mapping[str, Position] = field(default_factory=lambda: _NOTHING)
     """JSON pointer of a value (`/severity`, `/action_items/0/due`) → where it was read."""
     notes: tuple[Note, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
     readable: bool = True
     """False where nothing can be concluded from the document: what it had tracked stays as it is."""
 

@@ -91,4 +91,4 @@ class Forge(Protocol):
         """One change request. Raises NotFound."""
 
     def issue_in(self, ticket: str) -> int | None:
-        """The number of the issue that a ticket (`#7`, a URL) names in *this* repository; None where it is elsewhere."""
+        """The number of the issue that a ticket (`#7`, a URL) names in *this* repository; None for another's."""

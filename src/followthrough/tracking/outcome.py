@@ -1,0 +1,46 @@
+"""What became of a plan, as values: the report of a run, whether it ended well or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from followthrough.errors import ExitCode
+from followthrough.model import Issue
+from followthrough.tracking.changes import AnyChange, Conflict, Deferred
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A change that was carried out, with the issue as the forge then returned it."""
+
+    change: AnyChange
+    issue: Issue
+    remark: str | None = None
+    """What the forge did not keep of what was asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failed:
+    """A change that was not carried out, or of which nobody knows whether it was."""
+
+    change: AnyChange
+    reason: str
+    exit_code: ExitCode = ExitCode.PARTIAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Everything a run did, left and met."""
+
+    done: tuple[Done, ...] = ()
+    failed: tuple[Failed, ...] = ()
+    unknown: tuple[Failed, ...] = ()
+    """Sent, the answer lost, and no look afterwards could tell."""
+    postponed: tuple[Failed, ...] = ()
+    """Not tried any more, because of a rate limit, a budget or an earlier refusal."""
+    conflicts: tuple[Conflict, ...] = ()
+    deferred: tuple[Deferred, ...] = ()
+    warnings: tuple[str, ...] = ()
+    unchanged: int = 0
+    status_failed: tuple[str, ...] = ()
+    """Postmortems whose status comment could not be written, each with the reason."""
