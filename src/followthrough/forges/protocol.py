@@ -7,6 +7,7 @@ Every method raises `errors.ForgeError` or a child of it and nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -50,6 +51,13 @@ class Forge(Protocol):
     @property
     def capabilities(self) -> Capabilities:
         """What this forge can hold."""
+
+    def lease(self) -> AbstractContextManager[None]:
+        """Keep other runs out from the first look to the last write, where the forge itself can do that.
+
+        A forge whose runs are kept apart elsewhere (CI's concurrency groups) does nothing. Raises RateLimited where
+        another run does not end in time.
+        """
 
     def whoami(self) -> Account:
         """The account that our writes are made by."""
