@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from followthrough.errors import ExitCode
-from followthrough.model import Issue
+from followthrough.model import Finding, Issue
 from followthrough.tracking.changes import AnyChange, Conflict, Deferred
 
 
@@ -44,3 +44,25 @@ class Outcome:
     unchanged: int = 0
     status_failed: tuple[str, ...] = ()
     """Postmortems whose status comment could not be written, each with the reason."""
+    blocked: tuple[Finding, ...] = ()
+    """Errors in documents that kept items from being tracked."""
+
+
+def exit_code(outcome: Outcome) -> ExitCode:
+    """What the process says of a run; where several things are true, the one that stands in the way of the others.
+
+    Without access (4) nothing else can be mended first. Failed work (3) wants a look before more is done, while
+    what a limit put off (5) goes on by itself. Then a person is asked: to decide (6), to correct a document (1).
+    """
+    unfinished = (*outcome.failed, *outcome.unknown, *outcome.postponed)
+    met = {failed.exit_code for failed in unfinished}
+    if outcome.status_failed or outcome.unknown:
+        met.add(ExitCode.PARTIAL)
+    if outcome.deferred or any(conflict.new for conflict in outcome.conflicts):
+        met.add(ExitCode.DECISION)
+    if outcome.blocked:
+        met.add(ExitCode.FINDINGS)
+    return next((code for code in _PRECEDENCE if code in met), ExitCode.OK)
+
+
+_PRECEDENCE = (ExitCode.ACCESS, ExitCode.PARTIAL, ExitCode.DEFERRED, ExitCode.DECISION, ExitCode.FINDINGS)
