@@ -1,0 +1,62 @@
+"""YAML nodes → plain values, with the place of each: what a schema can judge and a person can be pointed to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from followthrough.documents import yaml_nodes
+from followthrough.model import Position
+
+Path = tuple[str | int, ...]
+"""How a value is reached: keys and indices from the top."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plain:
+    """A YAML text as strings, lists and dicts."""
+
+    value: object
+    keys: Mapping[Path, Position]
+    """Where the key of a value stands, or the value itself in a list."""
+    values: Mapping[Path, Position]
+
+    def place_of(self, path: Path) -> Position:
+        """The place of a value's key, or of the nearest thing around it that has a place."""
+        while path and path not in self.keys:
+            path = path[:-1]
+        return self.keys.get(path, Position(line=1))
+
+
+def plain(node: yaml_nodes.Node) -> Plain:
+    """The values of a node; a key that nothing is written after is taken as not being there."""
+    keys: dict[Path, Position] = {}
+    values: dict[Path, Position] = {}
+    for path, key_position, value in _walk(node, (), node.position):
+        keys[path] = key_position
+        values[path] = value.position
+    return Plain(value=_value(node), keys=keys, values=values)
+
+
+def _value(node: yaml_nodes.Node) -> object:
+    match node:
+        case yaml_nodes.Mapping():
+            return {key.value: _value(value) for key, value in node.entries if not _is_blank(value)}
+        case yaml_nodes.Sequence():
+            return [_value(item) for item in node.items]
+        case _:
+            return node.value
+
+
+def _walk(node: yaml_nodes.Node, path: Path, key: Position) -> Iterator[tuple[Path, Position, yaml_nodes.Node]]:
+    yield path, key, node
+    if isinstance(node, yaml_nodes.Mapping):
+        for name, value in node.entries:
+            yield from _walk(value, (*path, name.value), name.position)
+    elif isinstance(node, yaml_nodes.Sequence):
+        for index, item in enumerate(node.items):
+            yield from _walk(item, (*path, index), item.position)
+
+
+def _is_blank(node: yaml_nodes.Node) -> bool:
+    return isinstance(node, yaml_nodes.Scalar) and node.value in ("", "~", "null")

@@ -1,0 +1,145 @@
+"""What is wrong with a configuration: every mistake at once, each with its place and the nearest right word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from referencing import Registry
+
+from followthrough.catalogue import RULES
+from followthrough.config.plain import Path, Plain
+from followthrough.config.schemas import load_schema
+from followthrough.model import Position
+
+_OPERATOR_ONLY = re.compile(r"(?:.*_)?(?:api|url|host|hosts|token|tokens|password|secret|address|endpoint|forge)(?:_.*)?")
+_SECRET = re.compile(r"(?:gh[opsur]_|github_pat_|glpat-|glcbt-|gldt-)[A-Za-z0-9_-]{8,}|[a-z]+://[^/@\s]+:[^/@\s]+@")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Problem:
+    """One mistake."""
+
+    position: Position
+    text: str
+
+
+def problems_of(plain: Plain) -> tuple[Problem, ...]:
+    """Every mistake in a repository's configuration, in the order of their places."""
+    found = {
+        Problem(position=plain.place_of(path), text=text)
+        for error in _validator().iter_errors(plain.value)
+        for path, text in _sentences(error, plain)
+    }
+    found |= set(_secrets(plain.value, (), plain))
+    return tuple(sorted(found))
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(load_schema("config"), format_checker=_formats(), registry=Registry())
+
+
+def _formats() -> FormatChecker:
+    checker = FormatChecker(formats=())
+    checker.checks("date", raises=ValueError)(lambda text: bool(date.fromisoformat(text)))
+    checker.checks("timezone", raises=(ValueError, OSError, KeyError))(lambda text: bool(ZoneInfo(text)))
+    checker.checks("finding-code")(lambda text: text in RULES)
+    return checker
+
+
+def _sentences(error: ValidationError, plain: Plain) -> Iterator[tuple[Path, str]]:
+    path = tuple(error.absolute_path)
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+    match error.validator:
+        case _ if "propertyNames" in error.absolute_schema_path:
+            yield (*path, str(error.instance)), _unknown_code(str(error.instance))
+        case "additionalProperties":
+            known = tuple(schema.get("properties", ()))
+            for key in error.instance:
+                if key not in known:
+                    yield (*path, key), _unknown_key(key, path, known)
+        case "required":
+            missing = [key for key in schema["required"] if key not in error.instance]
+            yield path, f"{_where(path)} needs {_listed(missing)}"
+        case "enum":
+            yield path, f"{_where(path)}: {_shown(error.instance)} is none of {_options(error)}"
+        case _:
+            yield path, f"{_where(path)}: {_shown(error.instance)} is not {schema.get('title', 'usable here')}"
+
+
+def _unknown_code(code: str) -> str:
+    return f'there is no finding "{code}"{_nearest(code.upper(), tuple(RULES))}'
+
+
+def _unknown_key(key: str, path: Path, known: tuple[str, ...]) -> str:
+    if _OPERATOR_ONLY.fullmatch(key.casefold()):
+        return (
+            f'"{key}" may not stand in a repository: addresses, hosts and tokens are given on the command line'
+            " or in the environment"
+        )
+    if path and path[0] == "overrides" and key in load_schema("config")["properties"]:
+        return f'"{key}" holds for the whole repository and cannot be overridden for some paths'
+    return f'unknown key "{_dotted((*path, key))}"{_nearest(key, known) or _elsewhere(key)}'
+
+
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f': did you mean "{near[0]}"?' if near else ""
+
+
+def _elsewhere(key: str) -> str:
+    """The place of a key that was written a level too high."""
+    for group, schema in load_schema("config")["properties"].items():
+        near = get_close_matches(key, tuple(schema.get("properties", ())), n=1, cutoff=0.8)
+        if near:
+            return f': did you mean "{group}.{near[0]}"?'
+    return f": there are {_listed(load_schema('config')['properties'])}"
+
+
+def _options(error: ValidationError) -> str:
+    words = tuple(str(word) for word in error.validator_value)
+    return _listed(words) + (_nearest(error.instance, words) if isinstance(error.instance, str) else "")
+
+
+def _secrets(value: object, path: Path, plain: Plain) -> Iterator[Problem]:
+    """Values that look like credentials; they are named, never shown."""
+    if isinstance(value, str) and _SECRET.search(value):
+        text = f"{_where(path)} holds what looks like a credential: take it out and revoke it"
+        yield Problem(position=plain.place_of(path), text=text)
+    for key, inner in _entries(value):
+        yield from _secrets(inner, (*path, key), plain)
+
+
+def _entries(value: object) -> Iterator[tuple[str | int, object]]:
+    if isinstance(value, dict):
+        yield from value.items()
+    elif isinstance(value, list):
+        yield from enumerate(value)
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - whatever stands in the file
+    if isinstance(value, str):
+        return '"a credential"' if _SECRET.search(value) else f'"{value}"'
+    return "a list" if isinstance(value, list) else "a group of keys"
+
+
+def _where(path: Path) -> str:
+    return _dotted(path) or "the configuration"
+
+
+def _dotted(path: Path) -> str:
+    """The path as people write it: `overrides[0].labels.extra`."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return "".join(steps).removeprefix(".")
+
+
+def _listed(words: Any) -> str:  # noqa: ANN401 - any words in a row
+    return ", ".join(words)
