@@ -32,7 +32,11 @@ def register(forge: LocalForge, accounts: Iterable[Account]) -> None:
         writer = forge.writer(db)
         for account in accounts:
             writer.enter(account)
-            db.execute("UPDATE accounts SET assignable = 1 WHERE login = ?", (account.login,))
+            db.execute(
+                "UPDATE accounts SET assignable = 1, name = coalesce(?, name), email = coalesce(?, email) "
+                "WHERE login = ?",
+                (account.name, account.email, account.login),
+            )
             writer.tell("registered", None, {"login": account.login})
 
 
