@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from followthrough.forges.local import writing
 from followthrough.forges.local.forge import LocalForge
-from followthrough.model import Account, ChangeRequest
+from followthrough.model import Account, ChangeRequest, Issue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +64,14 @@ def lock_thread(forge: LocalForge, number: int) -> None:
         writer.require(number)
         db.execute("UPDATE threads SET locked = 1 WHERE number = ?", (number,))
         writer.tell("locked", number)
+
+
+def all_issues(forge: LocalForge) -> tuple[Issue, ...]:
+    """Every issue, whatever its labels, oldest first."""
+    with forge.store.reading() as db:
+        reader = forge.writer(db)
+        numbers = db.execute("SELECT number FROM threads WHERE kind = 'issue' AND gone IS NULL ORDER BY number")
+        return tuple(reader.issue(number) for (number,) in numbers.fetchall())
 
 
 def events(forge: LocalForge) -> tuple[Event, ...]:
