@@ -1,4 +1,4 @@
-"""What a team decides, as frozen values. `load` reads them from `.followthrough.yml`; no file is needed for anything."""
+"""What a team decides, as frozen values; `load` reads them from `.followthrough.yml`, which nothing depends on."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _values(name: str, text: str) -> dict[str, Any]:
         place = f"{name}:{error.position.line}:{error.position.column}"
         raise ConfigError(f"{place}  {error.message}", hint=error.remedy) from error
     found = plain(node)
-    if found.value in ("", None):
+    if found.value is None:
         return {}
     problems = problems_of(found)
     if problems:

@@ -44,6 +44,8 @@ def _value(node: yaml_nodes.Node) -> object:
             return {key.value: _value(value) for key, value in node.entries if not _is_blank(value)}
         case yaml_nodes.Sequence():
             return [_value(item) for item in node.items]
+        case _ if _is_blank(node):
+            return None
         case _:
             return node.value
 
@@ -59,4 +61,4 @@ def _walk(node: yaml_nodes.Node, path: Path, key: Position) -> Iterator[tuple[Pa
 
 
 def _is_blank(node: yaml_nodes.Node) -> bool:
-    return isinstance(node, yaml_nodes.Scalar) and node.value in ("", "~", "null")
+    return isinstance(node, yaml_nodes.Scalar) and node.is_null

@@ -19,7 +19,7 @@ from followthrough.config.plain import Path, Plain
 from followthrough.config.schemas import load_schema
 from followthrough.model import Position
 
-_OPERATOR_ONLY = re.compile(r"(?:.*_)?(?:api|url|host|hosts|token|tokens|password|secret|address|endpoint|forge)(?:_.*)?")
+_OPERATOR_ONLY = re.compile(r"(?:.*_)?(?:api|url|hosts?|tokens?|password|secret|address|endpoint|forge)(?:_.*)?")
 _SECRET = re.compile(r"(?:gh[opsur]_|github_pat_|glpat-|glcbt-|gldt-)[A-Za-z0-9_-]{8,}|[a-z]+://[^/@\s]+:[^/@\s]+@")
 
 
@@ -36,7 +36,7 @@ def problems_of(plain: Plain) -> tuple[Problem, ...]:
     found = {
         Problem(position=plain.place_of(path), text=text)
         for error in _validator().iter_errors(plain.value)
-        for path, text in _sentences(error, plain)
+        for path, text in _sentences(error)
     }
     found |= set(_secrets(plain.value, (), plain))
     return tuple(sorted(found))
@@ -55,28 +55,28 @@ def _formats() -> FormatChecker:
     return checker
 
 
-def _sentences(error: ValidationError, plain: Plain) -> Iterator[tuple[Path, str]]:
-    path = tuple(error.absolute_path)
+def _sentences(error: ValidationError) -> Iterator[tuple[Path, str]]:
+    path, instance = tuple(error.absolute_path), _any(error.instance)
     schema = error.schema if isinstance(error.schema, Mapping) else {}
     match error.validator:
         case _ if "propertyNames" in error.absolute_schema_path:
-            yield (*path, str(error.instance)), _unknown_code(str(error.instance))
+            yield (*path, str(instance)), _unknown_code(str(instance))
         case "additionalProperties":
             known = tuple(schema.get("properties", ()))
-            for key in error.instance:
+            for key in instance:
                 if key not in known:
                     yield (*path, key), _unknown_key(key, path, known)
         case "required":
-            missing = [key for key in schema["required"] if key not in error.instance]
-            yield path, f"{_where(path)} needs {_listed(missing)}"
+            missing = [key for key in schema["required"] if key not in instance]
+            yield path, f'{_where(path)} needs the key "{missing[0]}"'
         case "enum":
-            yield path, f"{_where(path)}: {_shown(error.instance)} is none of {_options(error)}"
+            yield path, f"{_where(path)}: {_shown(instance)} is none of {_options(instance, error)}"
         case _:
-            yield path, f"{_where(path)}: {_shown(error.instance)} is not {schema.get('title', 'usable here')}"
+            yield path, f"{_where(path)}: {_shown(instance)} is not {schema.get('title', 'usable here')}"
 
 
 def _unknown_code(code: str) -> str:
-    return f'there is no finding "{code}"{_nearest(code.upper(), tuple(RULES))}'
+    return f'there is no finding "{code}"{_nearest(code, tuple(RULES))}'
 
 
 def _unknown_key(key: str, path: Path, known: tuple[str, ...]) -> str:
@@ -85,14 +85,25 @@ def _unknown_key(key: str, path: Path, known: tuple[str, ...]) -> str:
             f'"{key}" may not stand in a repository: addresses, hosts and tokens are given on the command line'
             " or in the environment"
         )
-    if path and path[0] == "overrides" and key in load_schema("config")["properties"]:
+    if path and path[0] == "overrides" and _holds_everywhere((*path[2:], key)):
         return f'"{key}" holds for the whole repository and cannot be overridden for some paths'
     return f'unknown key "{_dotted((*path, key))}"{_nearest(key, known) or _elsewhere(key)}'
 
 
+def _holds_everywhere(path: Path) -> bool:
+    """Whether the path leads to a key of the whole repository."""
+    schema: Any = load_schema("config")
+    for step in path:
+        schema = schema.get("properties", {}).get(step)
+        if schema is None:
+            return False
+    return True
+
+
 def _nearest(word: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f': did you mean "{near[0]}"?' if near else ""
+    spelled = {one.casefold(): one for one in known}
+    near = get_close_matches(word.casefold(), spelled, n=1, cutoff=0.6)
+    return f': did you mean "{spelled[near[0]]}"?' if near else ""
 
 
 def _elsewhere(key: str) -> str:
@@ -104,9 +115,13 @@ def _elsewhere(key: str) -> str:
     return f": there are {_listed(load_schema('config')['properties'])}"
 
 
-def _options(error: ValidationError) -> str:
-    words = tuple(str(word) for word in error.validator_value)
-    return _listed(words) + (_nearest(error.instance, words) if isinstance(error.instance, str) else "")
+def _options(instance: object, error: ValidationError) -> str:
+    words = tuple(str(word) for word in _any(error.validator_value))
+    return _listed(words) + (_nearest(instance, words) if isinstance(instance, str) else "")
+
+
+def _any(value: Any) -> Any:  # noqa: ANN401 - the library's type says that it may be unset, which it never is here
+    return value
 
 
 def _secrets(value: object, path: Path, plain: Plain) -> Iterator[Problem]:
@@ -127,7 +142,7 @@ def _entries(value: object) -> Iterator[tuple[str | int, object]]:
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - whatever stands in the file
     if isinstance(value, str):
-        return '"a credential"' if _SECRET.search(value) else f'"{value}"'
+        return "a credential" if _SECRET.search(value) else f'"{value}"'
     return "a list" if isinstance(value, list) else "a group of keys"
 
 

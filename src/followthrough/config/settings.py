@@ -79,10 +79,17 @@ def _tracking(values: Values) -> TrackingRules:
 
 
 def _labels(values: Values) -> LabelNames:
-    lists = {name: tuple(values[name]) for name in ("extra", "formerly") if name in values}
-    priority = _frozen({word.casefold(): label for word, label in values.get("priority", {}).items()})
-    names = {name: values[name] for name in values if name not in {"priority", "extra", "formerly"}}
-    return LabelNames(**names, **lists, priority=priority)
+    usual = LabelNames()
+    return LabelNames(
+        managed=values.get("managed", usual.managed),
+        overdue=values.get("overdue", usual.overdue),
+        needs_owner=values.get("needs_owner", usual.needs_owner),
+        removed=values.get("removed", usual.removed),
+        wont_do=values.get("wont_do", usual.wont_do),
+        priority=_frozen({word.casefold(): label for word, label in values.get("priority", {}).items()}),
+        extra=tuple(values.get("extra", ())),
+        formerly=tuple(values.get("formerly", ())),
+    )
 
 
 def _owner(target: str | list[str] | dict[str, Any]) -> OwnerTarget:

@@ -1,0 +1,73 @@
+"""What git remembers: which commit brought a file, and which branch this is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import PurePosixPath
+
+from followthrough.discovery.git import ask, ask_line
+from followthrough.discovery.repository import Repository, shown
+
+_MANY_FOLDERS = 100
+
+
+def head_commit(repository: Repository) -> str | None:
+    """The commit that is checked out; None outside git and before the first commit."""
+    return ask_line(repository.root, ["rev-parse", "--verify", "--quiet", "HEAD"]) if repository.has_git else None
+
+
+def commits_that_added(repository: Repository, paths: Iterable[str]) -> Mapping[str, str]:
+    """Path → the commit of the first-parent history that last added it, asked for in one run of git.
+
+    Empty outside git, and in a shallow clone, whose oldest commit seems to add everything.
+    """
+    asked = frozenset(paths)
+    if not asked or not repository.has_git or _is_shallow(repository):
+        return {}
+    log = ["log", "--first-parent", "-m", "--no-renames", "--diff-filter=A", "--name-only", "-z", "--format=/%H"]
+    answer = ask(repository.root, [*log, "HEAD", "--", *_folders(asked)]) or b""
+    found: dict[str, str] = {}
+    for commit, path in _pairs(answer):
+        if path in asked:
+            found.setdefault(path, commit)
+    return found
+
+
+def branch_besides_default(repository: Repository) -> str | None:
+    """The branch that is checked out where git knows it to be another than the remote's default one."""
+    if not repository.has_git:
+        return None
+    current = ask_line(repository.root, ["symbolic-ref", "--quiet", "--short", "HEAD"])
+    default = ask_line(repository.root, ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"])
+    if current is None or default is None:
+        return None
+    return None if current == default.removeprefix("origin/") else current
+
+
+def origin_url(repository: Repository) -> str | None:
+    """The address of the remote `origin`, as it was configured."""
+    return ask_line(repository.root, ["config", "--get", "remote.origin.url"]) if repository.has_git else None
+
+
+def _is_shallow(repository: Repository) -> bool:
+    return ask_line(repository.root, ["rev-parse", "--is-shallow-repository"]) != "false"
+
+
+def _folders(paths: frozenset[str]) -> list[str]:
+    """The folders to look into; none, which means all, where there are many or a name is not as git has it."""
+    folders = sorted({str(PurePosixPath(path).parent) for path in paths})
+    odd = any("\\x" in folder or folder.startswith(("/", "..")) for folder in folders)
+    return [] if odd or len(folders) > _MANY_FOLDERS else folders
+
+
+def _pairs(answer: bytes) -> Iterable[tuple[str, str]]:
+    """Commits come with a leading slash, which no path has; the first path after one with a newline of git's."""
+    commit = ""
+    opened = False
+    for entry in answer.split(b"\0"):
+        if entry.startswith(b"/"):
+            commit, opened = entry[1:].decode("ascii"), True
+        elif entry:
+            yield commit, shown(os.fsdecode(entry.removeprefix(b"\n") if opened else entry))
+            opened = False
