@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from followthrough.model import ChangeRequest, Issue, IssueDraft, IssueEdit, Label, Thread
+    from followthrough.model import ChangeRequest, Finding, Issue, IssueDraft, IssueEdit, Label, Thread
     from followthrough.tracking.ledger import Ledger
 
 
@@ -128,6 +128,8 @@ class PostmortemPlan:
     conflicts: tuple[Conflict, ...] = ()
     deferred: tuple[Deferred, ...] = ()
     warnings: tuple[str, ...] = ()
+    blocked: tuple[Finding, ...] = ()
+    """Errors in the document that keep its items from being tracked; nothing is written, and a run ends with 1."""
     unchanged: int = 0
     ledger: Ledger | None = None
     """What the status comment shall remember once the changes are carried out; None where it stays as it is."""

@@ -68,3 +68,5 @@ class Ledger:
     reviews: tuple[Review, ...] = ()
     missing: bool = False
     """Whether the document was unreadable or gone when last looked for."""
+    confidential: bool = False
+    """Whether its items are named by number alone where others can read; the titles of its entries are empty then."""

@@ -58,6 +58,8 @@ class TrackingRules:
     trusted_authors: frozenset[str] = frozenset()
     since: date | None = None
     max_creates: int = 25
+    released: int | None = None
+    """How many closes and removals a person let through for once; None: a brake holds back those of over half."""
     on_removed: OnRemoved = OnRemoved.KEEP
     external_tickets: ExternalTickets = ExternalTickets.LINK
     roll_weekends: bool = True
