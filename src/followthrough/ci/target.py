@@ -16,9 +16,10 @@ _REPO_VARIABLES = {
     ForgeName.GITHUB: ("GITHUB_REPOSITORY",),
     ForgeName.GITLAB: ("CI_PROJECT_PATH", "CI_PROJECT_ID"),
 }
+_NAME = r"(?!\.{1,2}(?:/|\Z))[A-Za-z0-9._-]+"
 _REPO = {
-    ForgeName.GITHUB: re.compile(r"[A-Za-z0-9-]+/[A-Za-z0-9._-]+"),
-    ForgeName.GITLAB: re.compile(r"[0-9]+|[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)+"),
+    ForgeName.GITHUB: re.compile(f"[A-Za-z0-9-]+/{_NAME}"),
+    ForgeName.GITLAB: re.compile(f"[0-9]+|{_NAME}(?:/{_NAME})+"),
 }
 _SAY_WHICH = "give --forge github, --forge gitlab, or --forge local to try it out in a file on this machine"
 

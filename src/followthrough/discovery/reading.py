@@ -32,8 +32,11 @@ def _real(file: Path) -> Path:
 def _regular_bytes(file: Path) -> bytes:
     """Never waits for a pipe, never reads a device, and never more than is needed."""
     descriptor = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(descriptor, "rb") as stream:
+    try:
         mode = os.fstat(descriptor).st_mode
         if not stat.S_ISREG(mode):
             raise OSError(0, "it is a folder" if stat.S_ISDIR(mode) else "it is not a regular file")
-        return stream.read(_ENOUGH)
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            return stream.read(_ENOUGH)
+    finally:
+        os.close(descriptor)
