@@ -67,5 +67,6 @@ def _entry(told: Described) -> dict[str, object]:
     return entry
 
 
-def _status(reason: str) -> dict[str, object]:
-    return {"path": "", "title": "status comment", "item": "", "reason": reason}
+def _status(failure: str) -> dict[str, object]:
+    path, _, reason = failure.partition(": ")
+    return {"path": path, "title": "status comment", "item": "", "reason": reason}

@@ -43,7 +43,7 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     unchanged: int = 0
     status_failed: tuple[str, ...] = ()
-    """Postmortems whose status comment could not be written, each with the reason."""
+    """Postmortems whose status comment could not be written, each as `PATH: reason`."""
     blocked: tuple[Finding, ...] = ()
     """Errors in documents that kept items from being tracked."""
 
