@@ -121,6 +121,8 @@ class PostmortemPlan:
     path: str
     title: str | None
     severity: str | None
+    managed: str = "postmortem-action"
+    """The label that makes issues of this postmortem ours, a tracking issue among them."""
     thread: Thread | None = None
     """Where its status comment stands or shall stand; None where a tracking issue is to be opened."""
     change_request: ChangeRequest | None = None
@@ -142,6 +144,8 @@ class Plan:
     postmortems: tuple[PostmortemPlan, ...] = ()
     labels: tuple[Label, ...] = field(default=())
     """Labels of ours that the changes need."""
+    listed: tuple[str, ...] = ()
+    """The labels under which issues were listed, former ones among them; apply looks under them again."""
 
     @property
     def changes(self) -> tuple[AnyChange, ...]:

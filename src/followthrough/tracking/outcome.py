@@ -46,6 +46,8 @@ class Outcome:
     """Postmortems whose status comment could not be written, each as `PATH: reason`."""
     blocked: tuple[Finding, ...] = ()
     """Errors in documents that kept items from being tracked."""
+    stopped_by: ExitCode | None = None
+    """What ended the run early, or kept a status comment from being written."""
 
 
 def exit_code(outcome: Outcome) -> ExitCode:
@@ -56,6 +58,8 @@ def exit_code(outcome: Outcome) -> ExitCode:
     """
     unfinished = (*outcome.failed, *outcome.unknown, *outcome.postponed)
     met = {failed.exit_code for failed in unfinished}
+    if outcome.stopped_by is not None:
+        met.add(outcome.stopped_by)
     if outcome.status_failed or outcome.unknown:
         met.add(ExitCode.PARTIAL)
     if outcome.deferred or any(conflict.new for conflict in outcome.conflicts):
