@@ -171,6 +171,8 @@ class Postmortem:
     metrics: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     reviews: tuple[Review, ...] = ()
     action_items: tuple[ActionItem, ...] = ()
+    nothing_to_do: bool = False
+    """Whether the document says itself that it has no action items (`No action items.`, `N/A`)."""
     findings: tuple[Finding, ...] = ()
     """What reading and checking have to say about the document."""
 
