@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from followthrough.reporting.described import Kind, kind_of
+from followthrough.rollups.phrases import some
 from followthrough.tracking.changes import Plan
 
 
@@ -59,7 +60,7 @@ def sentence(plan: Plan, requests: int | None = None) -> str:
             (numbers.comment, "to comment on"),
             (numbers.conflicts, "conflict" if numbers.conflicts == 1 else "conflicts"),
             (numbers.deferred, "held"),
-            (numbers.records, "status comment to write" if numbers.records == 1 else "status comments to write"),
+            (numbers.records, "status comment" if numbers.records == 1 else "status comments"),
             (numbers.unchanged, "unchanged"),
         )
     )
@@ -69,8 +70,3 @@ def sentence(plan: Plan, requests: int | None = None) -> str:
 def enumerated(parts: Iterable[tuple[int, str]]) -> str:
     """Those parts that there are any of, separated by commas."""
     return ", ".join(f"{number} {words}" for number, words in parts if number)
-
-
-def some(number: int, noun: str) -> str:
-    """A number with its noun: `1 item`, `2 items`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

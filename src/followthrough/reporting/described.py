@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from followthrough.model import ChangeRequest, Issue, IssueDraft, IssueEdit
+from followthrough.model import Issue, IssueDraft, IssueEdit
+from followthrough.rollups.phrases import day
 from followthrough.tracking.changes import (
     AnyChange,
     CloseIssue,
@@ -22,6 +22,7 @@ from followthrough.tracking.changes import (
     OpenIssue,
     ReopenIssue,
 )
+from followthrough.tracking.sanitize import BREAK
 
 WITHHELD = "(confidential)"
 _QUOTED = 80
@@ -76,13 +77,18 @@ def described(entry: AnyChange | Conflict | Deferred, issue: Issue | None = None
         path=entry.subject.path,
         postmortem=entry.subject.postmortem,
         item=entry.subject.item,
-        title=WITHHELD if secret else entry.subject.title,
-        reason="" if secret else entry.reason,
-        details=() if secret else tuple(_details(entry)),
+        title=WITHHELD if secret else _bare(entry.subject.title),
+        reason="" if secret else _bare(entry.reason),
+        details=() if secret else tuple(map(_bare, _details(entry))),
         number=issue.number if issue else None,
         url=issue.url if issue else None,
         confidential=secret,
     )
+
+
+def _bare(text: str) -> str:
+    """The text without what sanitising put into it, which each format would put in anew or show."""
+    return text.replace(BREAK, "")
 
 
 def issue_of(entry: AnyChange | Conflict | Deferred) -> Issue | None:
@@ -165,21 +171,3 @@ def _edit_fields(edit: IssueEdit) -> dict[str, object]:
     if edit.due or edit.clear_due:
         due["due"] = edit.due.isoformat() if edit.due else None
     return stated | lists | due
-
-
-def change_request_name(change_request: ChangeRequest) -> str:
-    """A change request as its forge calls it: `pull request #812`, `merge request !812`."""
-    if "/merge_requests/" in change_request.url:
-        return f"merge request !{change_request.number}"
-    if "/pull/" in change_request.url:
-        return f"pull request #{change_request.number}"
-    return f"change request #{change_request.number}"
-
-
-def day(value: date) -> str:
-    """A date as people write it: `1 Dec 2026`."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-# `strftime` would follow the machine's language.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -23,7 +23,7 @@ def test_a_plan_follows_its_schema(plan: Plan) -> None:
     """What is printed is what schemas/plan.schema.json promises."""
     Draft202012Validator.check_schema(SCHEMA)
     validator = Draft202012Validator(SCHEMA, registry=Registry(), format_checker=Draft202012Validator.FORMAT_CHECKER)
-    assert [] == [error.message for error in validator.iter_errors(json.loads(plan_json(plan, requests=14)))]
+    assert [error.message for error in validator.iter_errors(json.loads(plan_json(plan, requests=14)))] == []
 
 
 def test_every_property_of_the_schema_is_described() -> None:

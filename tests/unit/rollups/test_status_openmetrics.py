@@ -12,6 +12,12 @@ from tests.unit.rollups.builders import ALL, RETRIES
 SAMPLE = re.compile(r'(?P<name>[a-z_]+)(?:\{(?P<labels>(?:[a-z]+="(?:[^"\\\n]|\\["\\n])*",?)*)\})? (?P<value>\d+)')
 
 
+OVERDUE = (
+    'followthrough_action_item_overdue_days{item="ft-bbbbbbbbbbbb",postmortem="inc-42",title="Cap retries at 3",'
+    'owners="alice",issue="97"} 16'
+)
+
+
 def test_metrics_to_the_letter() -> None:
     """What Prometheus scrapes."""
     assert status_openmetrics(ALL).splitlines() == [
@@ -30,8 +36,7 @@ def test_metrics_to_the_letter() -> None:
         "followthrough_oldest_overdue_days 16",
         "# TYPE followthrough_action_item_overdue_days gauge",
         "# HELP followthrough_action_item_overdue_days Days since the deadline of each overdue item.",
-        'followthrough_action_item_overdue_days{item="ft-bbbbbbbbbbbb",postmortem="inc-42",title="Cap retries at 3",'
-        'owners="alice",issue="97"} 16',
+        OVERDUE,
         "# EOF",
     ]
 
