@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 from followthrough.documents import spans
 from followthrough.documents.date_words import fold, longest_first, weekdays, words
-from followthrough.documents.day_readings import UNPLACED, Reading
+from followthrough.documents.day_readings import UNPLACED, DayReading
 from followthrough.documents.periods import read_period
 from followthrough.documents.rules import DateOrder
 from followthrough.documents.written_dates import Written, find_written
@@ -94,7 +94,7 @@ def find_date(text: str, *, order: DateOrder | None) -> ReadDate | None:
     """The first day with its year that stands written out in a title, a file name or a sentence; `text` is how."""
     found = (one for one in find_written(text, order) if one.days or not _may_be_a_version(one))
     first = next(found, None)
-    return _result(first.text, Reading(days=first.days)) if first else None
+    return _result(first.text, DayReading(days=first.days)) if first else None
 
 
 def horizon(text: str) -> Span | None:
@@ -102,7 +102,7 @@ def horizon(text: str) -> Span | None:
     return spans.find_horizon(text)
 
 
-def _result(text: str, reading: Reading) -> ReadDate:
+def _result(text: str, reading: DayReading) -> ReadDate:
     if not reading.placed:
         return ReadDate(text=text, span=reading.span)
     if not reading.days:
@@ -112,7 +112,7 @@ def _result(text: str, reading: Reading) -> ReadDate:
     return ReadDate(text=text, date=reading.days[0], span=reading.span)
 
 
-def _readings(text: str, anchor: date | None, order: DateOrder | None) -> Iterator[Reading]:
+def _readings(text: str, anchor: date | None, order: DateOrder | None) -> Iterator[DayReading]:
     """What the text may be read as, the surest first: whole, then without its remark, then a day anywhere in it.
 
     A day written out in the remark is surer than one that has to be reckoned: `2 weeks (14 Nov 2026)`.
@@ -128,33 +128,33 @@ def _readings(text: str, anchor: date | None, order: DateOrder | None) -> Iterat
         yield from _anywhere(text, order)
 
 
-def _whole(text: str, anchor: date | None, order: DateOrder | None) -> Iterator[Reading]:
+def _whole(text: str, anchor: date | None, order: DateOrder | None) -> Iterator[DayReading]:
     for written in find_written(text, order):
         if (written.start, written.end) == (0, len(text)):
-            yield Reading(days=written.days)
+            yield DayReading(days=written.days)
     for reading in (read_yearless(text, anchor, order), read_period(text, anchor), _relative(text, anchor)):
         if reading is not None:
             yield reading
 
 
-def _relative(text: str, anchor: date | None) -> Reading | None:
+def _relative(text: str, anchor: date | None) -> DayReading | None:
     span = spans.read_span(text)
     if span is not None:
-        return Reading.of(spans.add(anchor, span), span=span) if anchor else Reading(span=span, placed=False)
+        return DayReading.of(spans.add(anchor, span), span=span) if anchor else DayReading(span=span, placed=False)
     workdays = spans.read_workdays(text)
     if workdays is None:
         return None
-    return Reading.of(spans.add_workdays(anchor, workdays)) if anchor else UNPLACED
+    return DayReading.of(spans.add_workdays(anchor, workdays)) if anchor else UNPLACED
 
 
-def _anywhere(text: str, order: DateOrder | None) -> Iterator[Reading]:
+def _anywhere(text: str, order: DateOrder | None) -> Iterator[DayReading]:
     """The first day written out, unless the words before it say that it is something else than a deadline."""
     written = next(find_written(text, order), None)
     if written is None:
         return
     before = " ".join(["", *_WORD.findall(text[: written.start]), ""])
     if not any(f" {word} " in before for word in words("not_due_after")):
-        yield Reading(days=written.days)
+        yield DayReading(days=written.days)
 
 
 def _bare(text: str) -> str:

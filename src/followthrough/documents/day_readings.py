@@ -9,7 +9,7 @@ from followthrough.model import Span
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class DayReading:
     """Which day is named: one, several where that is open, none where the calendar has no such day."""
 
     days: tuple[date, ...] = ()
@@ -19,9 +19,9 @@ class Reading:
     """False where only the day it counts from could tell."""
 
     @classmethod
-    def of(cls, day: date | None, *, span: Span | None = None) -> Reading:
+    def of(cls, day: date | None, *, span: Span | None = None) -> DayReading:
         """The reading as one day, or as none that the calendar has."""
         return cls(days=() if day is None else (day,), span=span)
 
 
-UNPLACED = Reading(placed=False)
+UNPLACED = DayReading(placed=False)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import date
 
 from followthrough.documents.date_words import longest_first, meanings, months, words
-from followthrough.documents.day_readings import UNPLACED, Reading
+from followthrough.documents.day_readings import UNPLACED, DayReading
 from followthrough.documents.spans import add
 from followthrough.documents.written_dates import calendar_day
 from followthrough.model import Span
@@ -30,7 +30,7 @@ _MONTHS_OF = {"q": 3, "h": 6}
 _LAST_OF = {"q": 4, "h": 2}
 
 
-def read_period(text: str, anchor: date | None) -> Reading | None:
+def read_period(text: str, anchor: date | None) -> DayReading | None:
     """The last day of the period that a whole folded text names; None where it names none."""
     bare, is_end = _without_end(text)
     for read in (_part_of_year, _numbered_month, _named_month):
@@ -38,20 +38,20 @@ def read_period(text: str, anchor: date | None) -> Reading | None:
         if place is not None:
             return _placed(place, anchor)
     if is_end and _YEAR_ALONE.fullmatch(bare):
-        return Reading.of(date(int(bare), 12, 31))
+        return DayReading.of(date(int(bare), 12, 31))
     return _around(bare, is_end=is_end, anchor=anchor)
 
 
-def _placed(place: tuple[int | None, int], anchor: date | None) -> Reading:
+def _placed(place: tuple[int | None, int], anchor: date | None) -> DayReading:
     """The last day of a month, in its year or in the next that puts it on or after the anchor."""
     year, month = place
     if year is not None:
-        return Reading.of(_last_of_month(year, month))
+        return DayReading.of(_last_of_month(year, month))
     if anchor is None:
         return UNPLACED
     last = _last_of_month(anchor.year, month)
     is_past = last is not None and last < anchor
-    return Reading.of(_last_of_month(anchor.year + 1, month) if is_past else last)
+    return DayReading.of(_last_of_month(anchor.year + 1, month) if is_past else last)
 
 
 def _part_of_year(text: str) -> tuple[int | None, int] | None:
@@ -91,7 +91,7 @@ def _without_end(text: str) -> tuple[str, bool]:
     return text, False
 
 
-def _around(text: str, *, is_end: bool, anchor: date | None) -> Reading | None:
+def _around(text: str, *, is_end: bool, anchor: date | None) -> DayReading | None:
     """The end of this or the next day, week, month, quarter or year."""
     step, unit = 0, text
     head, _, tail = text.partition(" ")
@@ -102,7 +102,7 @@ def _around(text: str, *, is_end: bool, anchor: date | None) -> Reading | None:
     end = _ENDS.get(meanings("units").get(unit, ""))
     if not is_end or end is None:
         return None
-    return UNPLACED if anchor is None else Reading.of(end(anchor, step))
+    return UNPLACED if anchor is None else DayReading.of(end(anchor, step))
 
 
 def _end_of_day(anchor: date, step: int) -> date | None:

@@ -9,7 +9,7 @@ import re
 from datetime import date
 
 from followthrough.documents.date_words import months, weekdays, words
-from followthrough.documents.day_readings import UNPLACED, Reading
+from followthrough.documents.day_readings import UNPLACED, DayReading
 from followthrough.documents.rules import DateOrder
 from followthrough.documents.spans import add
 from followthrough.documents.written_dates import in_order, possible_days
@@ -35,7 +35,7 @@ _CENTURY = 2000
 _WEEK = 7
 
 
-def read_yearless(text: str, anchor: date | None, order: DateOrder | None) -> Reading | None:
+def read_yearless(text: str, anchor: date | None, order: DateOrder | None) -> DayReading | None:
     """The day that a whole folded text names without a full year; None where it names none.
 
     Two digits are a year of this century, where nothing else can be meant.
@@ -62,19 +62,19 @@ def _named(text: str) -> tuple[int | None, int, int] | None:
     return None
 
 
-def _placed(year: int | None, month: int, day: int, anchor: date | None) -> Reading:
+def _placed(year: int | None, month: int, day: int, anchor: date | None) -> DayReading:
     if year is not None:
-        return Reading(days=possible_days((year, month, day)))
+        return DayReading(days=possible_days((year, month, day)))
     # Leap days too: 29 February is a day of the calendar in some year.
     if not possible_days((_CENTURY, month, day)):
-        return Reading()
+        return DayReading()
     if anchor is None:
         return UNPLACED
     near = possible_days((anchor.year, month, day), (anchor.year + 1, month, day))
-    return Reading(days=tuple(one for one in near if one >= anchor)[:1])
+    return DayReading(days=tuple(one for one in near if one >= anchor)[:1])
 
 
-def _numbers(found: re.Match[str], anchor: date | None, order: DateOrder | None) -> Reading:
+def _numbers(found: re.Match[str], anchor: date | None, order: DateOrder | None) -> DayReading:
     first, second = int(found["a"]), int(found["b"])
     if found["c"] is None:
         return _day_and_month(first, second, anchor, order)
@@ -82,18 +82,18 @@ def _numbers(found: re.Match[str], anchor: date | None, order: DateOrder | None)
     days = in_order(first, second, _CENTURY + short, order)
     if found["s"] == "-" and (order is None or not days):
         days = tuple(sorted({*days, *possible_days((_CENTURY + first, second, short))}))
-    return Reading(days=days)
+    return DayReading(days=days)
 
 
-def _day_and_month(first: int, second: int, anchor: date | None, order: DateOrder | None) -> Reading:
+def _day_and_month(first: int, second: int, anchor: date | None, order: DateOrder | None) -> DayReading:
     """`12/25`: the day that comes next, in whichever orders are open."""
     readings = {_placed(None, one.month, one.day, anchor) for one in in_order(first, second, _CENTURY, order)}
     if any(not one.placed for one in readings):
         return UNPLACED
-    return Reading(days=tuple(sorted(day for one in readings for day in one.days)))
+    return DayReading(days=tuple(sorted(day for one in readings for day in one.days)))
 
 
-def _counted(text: str, anchor: date | None) -> Reading | None:
+def _counted(text: str, anchor: date | None) -> DayReading | None:
     """`Friday`, `this Friday` (the next one from the anchor on), `today`, `tomorrow`."""
     head, _, tail = text.partition(" ")
     weekday = weekdays().get(tail if head in words("this") else text)
@@ -106,5 +106,5 @@ def _counted(text: str, anchor: date | None) -> Reading | None:
     return None
 
 
-def _ahead(anchor: date | None, days: int) -> Reading:
-    return UNPLACED if anchor is None else Reading.of(add(anchor, Span(days=days)))
+def _ahead(anchor: date | None, days: int) -> DayReading:
+    return UNPLACED if anchor is None else DayReading.of(add(anchor, Span(days=days)))
