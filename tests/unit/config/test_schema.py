@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from followthrough.config.durations import read_duration
+from followthrough.config.load import parse_config
 from followthrough.config.schemas import load_schema, schema_dir
 from followthrough.discovery.selection import EXCLUDE, PATHS
 from followthrough.model import Span
@@ -86,3 +87,24 @@ def test_no_durations(text: str) -> None:
     """Nothing else is a duration."""
     with pytest.raises(ValueError, match=re.escape("14d, 2w or 1m")):
         read_duration(text)
+
+
+def _examples() -> list[str]:
+    blocks = re.findall(r"```yaml\n(.*?)```", PAGE.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return [block for block in blocks if not block.startswith("# yaml-language-server")]
+
+
+@pytest.mark.parametrize("example", _examples())
+def test_examples_on_the_page(example: str) -> None:
+    """Every example on the page about the configuration can be used as it stands."""
+    assert parse_config("docs/configuration.md", example.encode()).values
+
+
+@pytest.mark.parametrize(("key", "schema"), [pytest.param(*one, id=one[0]) for one in _keys(SCHEMA)])
+def test_defaults_on_the_page(key: str, schema: Mapping[str, Any]) -> None:
+    """The section of a key tells the default that holds."""
+    section = PAGE.read_text(encoding="utf-8").split(f"### `{key}`\n", 1)[1].split("\n#", 1)[0]
+    default = schema.get("default")
+    told = [default] if isinstance(default, str) else default if isinstance(default, list) else []
+    for word in told:
+        assert f"`{word}`" in section
