@@ -34,6 +34,13 @@ def commits_that_added(repository: Repository, paths: Iterable[str]) -> Mapping[
     return found
 
 
+def describe_commit(repository: Repository, commit: str) -> tuple[str, str] | None:
+    """When a commit was made (ISO 8601 with its zone) and its subject; None where it is not known here."""
+    told = ask_line(repository.root, ["show", "--no-patch", "--format=%cI%n%s", "--end-of-options", commit])
+    when, _, subject = (told or "").partition("\n")
+    return (when, subject) if subject else None
+
+
 def branch_besides_default(repository: Repository) -> str | None:
     """The branch that is checked out where git knows it to be another than the remote's default one."""
     if not repository.has_git:

@@ -1,0 +1,69 @@
+"""From options, environment and git to the forge that a command talks to."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from followthrough.ci.addresses import ForgeName
+from followthrough.ci.event import event_change_request
+from followthrough.ci.target import Asked, Target, choose_target
+from followthrough.cli.log import LOG
+from followthrough.cli.options import Common
+from followthrough.cli.workspace import Workspace
+from followthrough.discovery.history import branch_besides_default, describe_commit, origin_url
+from followthrough.discovery.repository import Repository
+from followthrough.errors import ConfigError
+from followthrough.forges.local import Commit, LocalForge
+from followthrough.forges.protocol import Forge
+
+TRACKER = Path(".followthrough/tracker.sqlite3")
+
+
+@contextmanager
+def open_forge(workspace: Workspace, common: Common, *, writable: bool) -> Iterator[Forge]:
+    """The forge that is meant, open for the time of a command; without `writable` it refuses every write.
+
+    Raises ConfigError where it cannot be known or is not served, ForgeError where it cannot be used.
+    """
+    target = find_target(workspace, common)
+    LOG.info("forge %s, since %s", target.forge, target.because)
+    if target.forge is not ForgeName.LOCAL:
+        hint = "give --forge local to try it out in a file on this machine"
+        raise ConfigError(f"This version has no adapter for {target.forge} yet", hint=hint)
+    with closing(_local(workspace.repository, common.local, writable=writable)) as forge:
+        yield forge
+
+
+def find_target(workspace: Workspace, common: Common) -> Target:
+    """Which forge and which repository are meant; a tracker file that was named means the embedded one."""
+    named = ForgeName(common.forge) if common.forge else ForgeName.LOCAL if common.local else None
+    asked = Asked(forge=named, repo=common.repo, api_url=common.api_url)
+    return choose_target(asked, os.environ, origin_url(workspace.repository), {})
+
+
+def refuse_other_branches(workspace: Workspace, common: Common, *, allowed: bool) -> None:
+    """Raise ConfigError where a remote forge would be written to from a branch that was not merged."""
+    other = branch_besides_default(workspace.repository)
+    if allowed or other is None or find_target(workspace, common).forge is ForgeName.LOCAL:
+        return
+    hint = "check out the default branch, or give --allow-unmerged"
+    raise ConfigError(f"This is the branch {other!r}, which is not merged: its promises are not made yet", hint=hint)
+
+
+def change_request_of_event() -> int | None:
+    """The change request that the event of this run is about."""
+    named = os.environ.get("GITHUB_EVENT_PATH")
+    event = Path(named).read_text(encoding="utf-8") if named and Path(named).is_file() else None
+    return event_change_request(os.environ, event)
+
+
+def _local(repository: Repository, file: Path | None, *, writable: bool) -> LocalForge:
+    def describe(commit: str) -> Commit | None:
+        told = describe_commit(repository, commit)
+        return None if told is None else Commit(subject=told[1], committed_at=datetime.fromisoformat(told[0]))
+
+    return LocalForge(file or repository.root / TRACKER, writable=writable, describe=describe)

@@ -1,0 +1,35 @@
+"""The report of a bug, ready to paste: everything a maintainer needs, nothing that is secret."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+import sys
+import traceback
+from collections.abc import Sequence
+
+from followthrough import __version__
+from followthrough.redaction import redacted, secrets_in
+
+
+def crash_report(bug: BaseException, arguments: Sequence[str]) -> str:
+    """The report as Markdown: versions, command and traceback, without the values of variables and without secrets."""
+    trace = "".join(traceback.TracebackException.from_exception(bug, capture_locals=False).format()).rstrip("\n")
+    report = f"""\
+followthrough failed in a way that nobody foresaw. That is a bug, not a mistake of yours.
+Please report it with everything below this line.
+
+## {type(bug).__name__} in followthrough {__version__}
+
+| | |
+|---|---|
+| command | `followthrough {shlex.join(arguments)}` |
+| Python | {sys.version.split()[0]} ({platform.python_implementation()}) |
+| system | {platform.platform(terse=True)} |
+
+````
+{trace}
+````
+"""
+    return redacted(report, secrets_in(os.environ))

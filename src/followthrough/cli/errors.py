@@ -1,0 +1,97 @@
+"""The one place where errors become words and exit codes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+
+from followthrough.errors import ExitCode, FollowthroughError
+from followthrough.redaction import redacted, secrets_in
+
+INTERRUPTED, BROKEN_PIPE, TERMINATED = 130, 141, 143
+
+
+class Terminated(BaseException):
+    """The process was asked to end."""
+
+
+def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
+    """Run a command; whatever happens becomes an exit code, and what a person should know is told on stderr."""
+    _prepare_streams()
+    signal.signal(signal.SIGTERM, _terminate)
+    try:
+        code = _run(command, list(sys.argv[1:] if arguments is None else arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _forget_stdout()
+        return BROKEN_PIPE
+    return code
+
+
+def _run(command: click.Command, arguments: list[str]) -> int:
+    try:
+        return int(command.main(arguments, prog_name="followthrough", standalone_mode=False) or 0)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except (click.Abort, KeyboardInterrupt, Terminated) as end:
+        return TERMINATED if isinstance(end, Terminated) else INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return ExitCode.USAGE
+    except FollowthroughError as error:
+        tell(error.message, error.hint)
+        return error.exit_code
+    except BrokenPipeError:
+        raise
+    except Exception as bug:  # noqa: BLE001 - whatever it is, people get a report instead of a traceback
+        from followthrough.cli.crash import crash_report
+
+        click.echo(crash_report(bug, arguments), err=True)
+        return ExitCode.BUG
+
+
+def tell(message: str, hint: str | None) -> None:
+    """Say on stderr what prevented the work and how to mend it; inside GitHub Actions as an annotation too."""
+    message, hint = _clean(message), _clean(hint) if hint else None
+    first, *rest = message.split("\n")
+    lines = [f"error: {first}", *(f"       {line}" for line in rest)]
+    if hint:
+        opening, *more = hint.split("\n")
+        lines += [f"  mend: {opening}", *(f"        {line}" for line in more)]
+    click.echo("\n".join(lines), err=True)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        click.echo(f"::error title=followthrough::{_percent_encoded(message)}", err=True)
+
+
+def _clean(text: str) -> str:
+    """Without credentials, and without characters that a terminal or a runner would obey."""
+    from followthrough.reporting.escape import printable
+
+    told = redacted(text, secrets_in(os.environ))
+    return "\n".join(printable(line) for line in told.split("\n"))
+
+
+def _percent_encoded(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _prepare_streams() -> None:
+    """What a narrow encoding cannot show is spelled out instead of ending the run."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _forget_stdout() -> None:
+    """Nobody reads any more: what is still to be flushed at exit goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _terminate(_signal: int, _frame: FrameType | None) -> None:
+    raise Terminated

@@ -1,0 +1,63 @@
+"""Show results: one format on stdout, further ones in files; a terminal gets colours and a pipe does not."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from io import StringIO
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console, RenderableType
+
+from followthrough.cli.options import Common, Formats
+from followthrough.errors import ConfigError
+from followthrough.redaction import redacted, secrets_in
+
+Renderings = Mapping[str, Callable[[], RenderableType]]
+"""Format → what makes it; text as it is, or something that rich lays out."""
+
+_PIPE_WIDTH = 120
+
+
+def show(renderings: Renderings, formats: Formats, common: Common) -> None:
+    """Write what goes to files, then print. Raises ConfigError where a file cannot be written."""
+    for written in formats.written:
+        _write(written.file, _laid_out(renderings[written.format]()))
+    printed = renderings[formats.format]()
+    if isinstance(printed, str):
+        sys.stdout.write(_clean(printed))
+    else:
+        console(sys.stdout, common).print(printed)
+
+
+def console(stream: TextIO, common: Common) -> Console:
+    """A console on a stream: as wide as its terminal, or wide enough where there is none."""
+    wide = None if stream.isatty() or os.environ.get("COLUMNS") else _PIPE_WIDTH
+    plain = not common.color or bool(os.environ.get("NO_COLOR"))
+    return Console(
+        file=stream, width=wide, color_system=None if plain else "auto", highlight=False, markup=False, emoji=False
+    )
+
+
+def _laid_out(rendering: RenderableType) -> str:
+    if isinstance(rendering, str):
+        return _clean(rendering)
+    page = StringIO()
+    Console(file=page, width=_PIPE_WIDTH, color_system=None, highlight=False).print(rendering)
+    return _clean(page.getvalue())
+
+
+def _clean(text: str) -> str:
+    return redacted(text, secrets_in(os.environ))
+
+
+def _write(file: Path, text: str) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
+    except OSError as error:
+        raise ConfigError(
+            f"{file} cannot be written: {error.strerror}", hint="give another file to --output"
+        ) from error

@@ -1,0 +1,76 @@
+"""The place a command works in: a repository with its configuration, and the documents that were asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from followthrough.cli.log import LOG, set_up
+from followthrough.cli.options import Common
+from followthrough.config import Config
+from followthrough.config.load import load_config
+from followthrough.discovery.reading import read_file
+from followthrough.discovery.repository import Repository, open_repository
+from followthrough.discovery.selection import PATHS, Selection, Wanted, select
+from followthrough.documents import read
+from followthrough.documents.source import open_source
+from followthrough.model import Finding, Format, Postmortem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A repository as a command finds it."""
+
+    repository: Repository
+    config: Config
+    today: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """The documents that were asked for, as they were read."""
+
+    selection: Selection
+    postmortems: tuple[Postmortem, ...]
+
+
+def open_workspace(common: Common) -> Workspace:
+    """The repository around the current folder, with its configuration. Raises ConfigError."""
+    set_up(common)
+    repository = open_repository(Path.cwd())
+    config = load_config(repository.root, common.config)
+    LOG.info("repository %s, configuration %s", repository.root, config.file or "by default")
+    return Workspace(repository=repository, config=config, today=common.today or _today(config))
+
+
+def read_documents(workspace: Workspace, paths: Sequence[str]) -> Reading:
+    """Every document that the paths name, or without any the globs. Raises ConfigError for a path that is not there."""
+    wanted = Wanted(paths=workspace.config.paths, exclude=workspace.config.exclude)
+    selection = select(workspace.repository, wanted, paths, Path.cwd())
+    if not selection.paths:
+        globs = ", ".join(workspace.config.paths or PATHS) if not paths else ", ".join(paths)
+        LOG.warning("no postmortems in %s; name files or folders, or set `paths` in .followthrough.yml", globs)
+    LOG.info("%d documents", len(selection.paths))
+    return Reading(selection=selection, postmortems=tuple(_read(workspace, path) for path in selection.paths))
+
+
+def lines_of(workspace: Workspace, path: str) -> Sequence[str]:
+    """The lines of a document, for people to see what is meant; none where it cannot be read."""
+    data = read_file(workspace.repository, path)
+    return () if isinstance(data, Finding) else open_source(path, data).text.split("\n")
+
+
+def _read(workspace: Workspace, path: str) -> Postmortem:
+    LOG.debug("reading %s", path)
+    data = read_file(workspace.repository, path)
+    if isinstance(data, Finding):
+        return Postmortem(path=path, format=Format.UNSUPPORTED, findings=(data,), readable=False)
+    return read(path, data, workspace.config.reading_rules(path))
+
+
+def _today(config: Config) -> date:
+    zone = ZoneInfo(config.timezone) if config.timezone else None
+    return datetime.now(zone).astimezone(zone).date()
