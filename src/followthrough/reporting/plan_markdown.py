@@ -5,7 +5,9 @@ Foreign text stands in it as plain text; a step summary holds a mebibyte at most
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 
 from followthrough.reporting.change_words import SIGNS, titled, where
 from followthrough.reporting.counts import sentence
@@ -57,13 +59,12 @@ def _row(verb: str, told: Described) -> str:
 
 def _cut(lines: list[str], limit: int) -> str:
     """The lines in one text; where they are too many, as many whole ones as fit and a count of the rest."""
-    room = limit - len(f"\n… and {some(len(lines), 'more line')}; `followthrough plan` shows all of it.\n")
-    kept = 0
-    for line in lines:
-        room -= len(line.encode("utf-8")) + 1
-        if room < 0:
-            break
-        kept += 1
-    rest = len(lines) - kept
-    note = ("", f"… and {some(rest, 'more line')}; `followthrough plan` shows all of it.") if rest else ()
-    return "\n".join((*lines[:kept], *note)) + "\n"
+    ends = list(accumulate(len(line.encode("utf-8")) + 1 for line in lines))
+    if ends[-1] <= limit:
+        return "\n".join(lines) + "\n"
+    kept = bisect_right(ends, limit - len(_rest(len(lines)).encode("utf-8")))
+    return "\n".join(lines[:kept]) + _rest(len(lines) - kept)
+
+
+def _rest(lines: int) -> str:
+    return f"\n\n… and {some(lines, 'more line')}; `followthrough plan` shows all of it.\n"

@@ -15,9 +15,8 @@ from rich.text import Text
 from followthrough.reporting.escape import printable
 
 _GAP = 2
-_LEAST_TITLE = 24
+_LEAST = 12
 _MOST_TITLE = 60
-_LEAST_NOTE = 20
 _TITLE_SHARE = 0.55
 
 
@@ -76,9 +75,10 @@ class _Widths:
         verb = max((len(row.verb) for row in rows), default=0)
         number = max((len(_number(row)) for row in rows), default=0)
         left = whole - (2 + 2 + verb + _GAP + (number + _GAP if number else 0))
-        most = min(_MOST_TITLE, max(_LEAST_TITLE, int(left * _TITLE_SHARE)))
+        left = max(left, 2 * _LEAST)
+        most = min(_MOST_TITLE, max(_LEAST, int(left * _TITLE_SHARE)))
         title = min(most, max((Text(printable(row.title)).cell_len for row in rows if row.note), default=most))
-        return _Widths(verb=verb, number=number, title=title, note=max(_LEAST_NOTE, left - title - _GAP))
+        return _Widths(verb=verb, number=number, title=title, note=left - title - _GAP)
 
 
 def _number(row: Row) -> str:
@@ -86,7 +86,7 @@ def _number(row: Row) -> str:
 
 
 def _heading(block: Block) -> Text:
-    heading = Text(printable(block.path), style="bold")
+    heading = Text().append(printable(block.path), style="bold")
     if block.title:
         heading.append("  ").append(printable(block.title))
     if block.where:
@@ -102,6 +102,7 @@ def _lines(row: Row, widths: _Widths, console: Console) -> Iterator[Text]:
         if note:
             line.append(" " * (widths.title - title.cell_len + _GAP)).append_text(note)
         line.rstrip()
+        line.no_wrap, line.overflow = True, "ignore"
         yield _uncommanded(line)
 
 
