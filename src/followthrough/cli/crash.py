@@ -15,6 +15,7 @@ from followthrough.redaction import redacted, secrets_in
 
 def crash_report(bug: BaseException, arguments: Sequence[str]) -> str:
     """The report as Markdown: versions, command and traceback, without the values of variables and without secrets."""
+    command = " ".join(("followthrough", *map(shlex.quote, arguments)))
     trace = "".join(traceback.TracebackException.from_exception(bug, capture_locals=False).format()).rstrip("\n")
     report = f"""\
 followthrough failed in a way that nobody foresaw. That is a bug, not a mistake of yours.
@@ -24,7 +25,7 @@ Please report it with everything below this line.
 
 | | |
 |---|---|
-| command | `followthrough {shlex.join(arguments)}` |
+| command | `{command}` |
 | Python | {sys.version.split()[0]} ({platform.python_implementation()}) |
 | system | {platform.platform(terse=True)} |
 

@@ -11,7 +11,6 @@ from types import FrameType
 import click
 
 from followthrough.errors import ExitCode, FollowthroughError
-from followthrough.redaction import redacted, secrets_in
 
 INTERRUPTED, BROKEN_PIPE, TERMINATED = 130, 141, 143
 
@@ -27,6 +26,8 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(command, list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
+    except SystemExit:  # click's own answer to a pipe that nobody reads; nothing else here ends the process
+        return BROKEN_PIPE
     except BrokenPipeError:
         _forget_stdout()
         return BROKEN_PIPE
@@ -46,8 +47,6 @@ def _run(command: click.Command, arguments: list[str]) -> int:
     except FollowthroughError as error:
         tell(error.message, error.hint)
         return error.exit_code
-    except BrokenPipeError:
-        raise
     except Exception as bug:  # noqa: BLE001 - whatever it is, people get a report instead of a traceback
         from followthrough.cli.crash import crash_report
 
@@ -70,6 +69,7 @@ def tell(message: str, hint: str | None) -> None:
 
 def _clean(text: str) -> str:
     """Without credentials, and without characters that a terminal or a runner would obey."""
+    from followthrough.redaction import redacted, secrets_in
     from followthrough.reporting.escape import printable
 
     told = redacted(text, secrets_in(os.environ))

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+
+from followthrough import __version__
+from followthrough.cli import COMMANDS, cli
+
+HEAVY = ("rich", "yaml", "jsonschema", "markdown_it", "ftfy", "rapidfuzz", "icalendar", "github", "gitlab", "sqlite3")
+
+
+def _loaded(code: str) -> set[str]:
+    told = f"{code}\nimport sys\nprint('\\n' + '\\n'.join(sys.modules), file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("argument", ["--help", "--version"])
+def test_what_help_loads(argument: str) -> None:
+    """To show help or the version, hardly more is loaded than click itself loads."""
+    hello = "import click\n@click.group()\ndef cli(): ...\ncli.main(['--help'], standalone_mode=False)"
+    ours = f"from followthrough.cli import cli\nfrom followthrough.cli.errors import run\nrun(cli, ['{argument}'])"
+    more = _loaded(ours) - _loaded(hello)
+    assert not {name for name in more if name.split(".")[0] in HEAVY}
+    assert not {name for name in more if name.startswith("importlib.metadata")}
+    assert len(more) <= 8, sorted(more)
+
+
+def test_the_list_of_commands() -> None:
+    """The line that the list shows for a command is the one that the command has itself."""
+    context = click.Context(cli)
+    for name, line in COMMANDS.items():
+        command = cli.get_command(context, name)
+        assert command is not None
+        assert command.get_short_help_str(limit=200) == line
+
+
+def test_every_option_has_its_variable() -> None:
+    """Every option of every command can be given in the environment, under its own name."""
+    context = click.Context(cli)
+    for name in set(COMMANDS) - {"local"}:
+        command = cli.get_command(context, name)
+        assert command is not None
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                long = next(one for one in parameter.opts if one.startswith("--"))
+                assert parameter.envvar == "FOLLOWTHROUGH_" + long[2:].upper().replace("-", "_")
+
+
+@pytest.mark.parametrize("start", [["-m", "followthrough"], ["-c", "from followthrough.cli import main; main()"]])
+def test_ways_to_start(start: list[str]) -> None:
+    """The module and the console script are the same command line."""
+    done = subprocess.run([sys.executable, *start, "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout == f"followthrough {__version__}\n"
+
+
+def test_no_such_command() -> None:
+    """A command that is not there is told with the one that was probably meant."""
+    done = subprocess.run([sys.executable, "-m", "followthrough", "chekc"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "There is no command 'chekc'. Did you mean 'check'?" in done.stderr
+
+
+def test_nobody_reads() -> None:
+    """Where nobody reads the output any more, the process ends quietly."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as stream:
+        done = subprocess.run(
+            [sys.executable, "-m", "followthrough", "--help"], stdout=stream, stderr=subprocess.PIPE, check=False
+        )
+    assert (done.returncode, done.stderr) == (141, b"")
