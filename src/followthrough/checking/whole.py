@@ -1,0 +1,58 @@
+"""The house rules about a postmortem as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from followthrough.catalogue import finding
+from followthrough.checking.places import is_told, place
+from followthrough.checking.words import only_detects
+from followthrough.model import Finding, Postmortem
+
+_FEWEST_TO_COMPARE = 2
+"""One action item cannot be asked to both detect and prevent."""
+
+
+def has_title(postmortem: Postmortem) -> Iterator[Finding]:
+    """FT101 where the document has no title."""
+    if not postmortem.title and not is_told(postmortem, "/title"):
+        yield finding("FT101", postmortem.path, place(postmortem, "/title"))
+
+
+def has_date(postmortem: Postmortem) -> Iterator[Finding]:
+    """FT102 where nothing says when the incident was."""
+    if postmortem.date is None and postmortem.started_at is None and not is_told(postmortem, "/date"):
+        yield finding("FT102", postmortem.path, place(postmortem, "/date"))
+
+
+def has_action_items(postmortem: Postmortem) -> Iterator[Finding]:
+    """FT104 where nothing is promised, and the document does not say that nothing needs to be."""
+    if not postmortem.action_items and not postmortem.nothing_to_do:
+        yield finding("FT104", postmortem.path, place(postmortem, "/action_items"))
+
+
+def ends_after_start(postmortem: Postmortem) -> Iterator[Finding]:
+    """FT107 where the incident is over before it begins; times with and without a zone are not compared."""
+    start, end = _moment(postmortem.started_at), _moment(postmortem.ended_at)
+    if start is None or end is None or (start.tzinfo is None) != (end.tzinfo is None):
+        return
+    if end < start:
+        yield finding("FT107", postmortem.path, place(postmortem, "/ended_at"))
+
+
+def prevents_something(postmortem: Postmortem) -> Iterator[Finding]:
+    """FT208 where every one of several action items only makes sure that somebody is told."""
+    items = postmortem.action_items
+    if len(items) >= _FEWEST_TO_COMPARE and all(only_detects(item.title) for item in items):
+        yield finding("FT208", postmortem.path, place(postmortem, "/action_items/0"))
+
+
+RULES = (has_title, has_date, has_action_items, ends_after_start, prevents_something)
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text) if text else None
+    except ValueError:
+        return None
