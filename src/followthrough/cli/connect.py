@@ -14,6 +14,7 @@ from followthrough.ci.target import Asked, Target, choose_target
 from followthrough.cli.log import LOG
 from followthrough.cli.options import Common
 from followthrough.cli.workspace import Workspace
+from followthrough.config.hosts import own_config, read_hosts
 from followthrough.discovery.history import branch_besides_default, describe_commit, origin_url
 from followthrough.discovery.repository import Repository
 from followthrough.errors import ConfigError
@@ -42,7 +43,8 @@ def find_target(workspace: Workspace, common: Common) -> Target:
     """Which forge and which repository are meant; a tracker file that was named means the embedded one."""
     named = ForgeName(common.forge) if common.forge else ForgeName.LOCAL if common.local else None
     asked = Asked(forge=named, repo=common.repo, api_url=common.api_url)
-    return choose_target(asked, os.environ, origin_url(workspace.repository), {})
+    hosts = {host: ForgeName(forge) for host, forge in read_hosts(own_config(os.environ)).items()}
+    return choose_target(asked, os.environ, origin_url(workspace.repository), hosts)
 
 
 def refuse_other_branches(workspace: Workspace, common: Common, *, allowed: bool) -> None:
