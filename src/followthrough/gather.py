@@ -1,1 +1,0 @@
-"""Gather what a plan is made from."""
