@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from followthrough.model import ChangeRequest
+from followthrough.model import ChangeRequest, Finding
 from followthrough.reporting.described import Kind
 from followthrough.tracking.changes import PostmortemPlan
 
@@ -27,6 +27,11 @@ def titled(one: PostmortemPlan) -> str:
 def where(one: PostmortemPlan) -> str:
     """The change request that brought the postmortem, as its forge calls it, if there is one."""
     return _name(one.change_request) if one.change_request else ""
+
+
+def place(finding: Finding) -> str:
+    """Where a finding points: `line 71`."""
+    return f"line {finding.position.line}"
 
 
 def _name(change_request: ChangeRequest) -> str:

@@ -23,6 +23,8 @@ class Counts:
     comment: int = 0
     conflicts: int = 0
     deferred: int = 0
+    blocked: int = 0
+    """Errors in documents that keep items from being tracked."""
     unchanged: int = 0
     records: int = 0
     """Status comments that would be written."""
@@ -40,6 +42,7 @@ def counts(plan: Plan) -> Counts:
         comment=kinds[Kind.COMMENT],
         conflicts=sum(len(one.conflicts) for one in plan.postmortems),
         deferred=sum(len(one.deferred) for one in plan.postmortems),
+        blocked=sum(len(one.blocked) for one in plan.postmortems),
         unchanged=sum(one.unchanged for one in plan.postmortems),
         records=sum(one.ledger is not None for one in plan.postmortems),
     )
@@ -48,7 +51,7 @@ def counts(plan: Plan) -> Counts:
 def sentence(plan: Plan, requests: int | None = None) -> str:
     """What a plan comes to: `2 to open, 1 to close, 9 unchanged · 14 requests`."""
     numbers = counts(plan)
-    if plan.is_empty and not (numbers.conflicts or numbers.deferred):
+    if plan.is_empty and not (numbers.conflicts or numbers.deferred or numbers.blocked):
         return f"Nothing to do: {some(numbers.unchanged, 'item')} in step."
     parts = enumerated(
         (
@@ -60,6 +63,7 @@ def sentence(plan: Plan, requests: int | None = None) -> str:
             (numbers.comment, "to comment on"),
             (numbers.conflicts, "conflict" if numbers.conflicts == 1 else "conflicts"),
             (numbers.deferred, "held"),
+            (numbers.blocked, "error in the way" if numbers.blocked == 1 else "errors in the way"),
             (numbers.records, "status comment" if numbers.records == 1 else "status comments"),
             (numbers.unchanged, "unchanged"),
         )

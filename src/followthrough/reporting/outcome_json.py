@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from followthrough.model import Finding
 from followthrough.reporting.described import Described, Kind, described, kind_of
 from followthrough.rollups.json_text import json_text
 from followthrough.tracking.outcome import Done, Failed, Outcome
@@ -25,8 +26,8 @@ def outcome_json(outcome: Outcome) -> str:
 def outcome_value(outcome: Outcome) -> dict[str, object]:
     """The same as values.
 
-    `deferred` holds what a brake kept back and what a limit left for the next run; a status comment that could not
-    be written is among `failed`, with an empty `item`.
+    `deferred` holds what a brake kept back, what a limit left for the next run, and documents whose errors are in the
+    way; a status comment that could not be written is among `failed`. Both of the latter have an empty `item`.
     """
     return {
         "version": 1,
@@ -37,6 +38,7 @@ def outcome_value(outcome: Outcome) -> dict[str, object]:
         "deferred": [
             *(_entry(described(deferred)) for deferred in outcome.deferred),
             *_failures(outcome.postponed),
+            *map(_blocked, outcome.blocked),
         ],
         "unchanged": outcome.unchanged,
     }
@@ -65,6 +67,11 @@ def _entry(told: Described) -> dict[str, object]:
     if told.reason:
         entry["reason"] = told.reason
     return entry
+
+
+def _blocked(finding: Finding) -> dict[str, object]:
+    reason = f"{finding.code} in line {finding.position.line}: {finding.message}; {finding.remedy}"
+    return {"path": finding.path, "title": "the whole document", "item": "", "reason": reason}
 
 
 def _status(failure: str) -> dict[str, object]:

@@ -10,7 +10,7 @@ from rich.console import RenderableType
 from followthrough.reporting.change_words import SIGNS
 from followthrough.reporting.counts import enumerated
 from followthrough.reporting.described import Kind, described, kind_of
-from followthrough.reporting.plan_text import conflict_row, held_rows, warning_row
+from followthrough.reporting.plan_text import blocked_row, conflict_row, held_rows, warning_row
 from followthrough.reporting.sheet import Block, Row, Sheet
 from followthrough.rollups.phrases import some
 from followthrough.tracking.outcome import Done, Failed, Outcome
@@ -41,6 +41,8 @@ def _rows(outcome: Outcome) -> Iterator[tuple[str, Row]]:
         yield conflict.subject.path, conflict_row(conflict)
     for path, held in groupby(outcome.deferred, lambda deferred: deferred.subject.path):
         yield from ((path, row) for row in held_rows(held))
+    for finding in outcome.blocked:
+        yield finding.path, blocked_row(finding)
     for failures, verb in ((outcome.failed, "failed"), (outcome.unknown, "unknown"), (outcome.postponed, "put off")):
         for failed in failures:
             yield failed.change.subject.path, _failed(failed, verb)
@@ -99,6 +101,7 @@ def _parts(outcome: Outcome, numbers: dict[Kind, int]) -> Iterable[tuple[int, st
             (len(outcome.unknown), "unknown"),
             (len(outcome.conflicts), "conflict" if len(outcome.conflicts) == 1 else "conflicts"),
             (len(outcome.deferred), "held"),
+            (len(outcome.blocked), "error in the way" if len(outcome.blocked) == 1 else "errors in the way"),
             (len(outcome.postponed), "put off"),
         ),
     )

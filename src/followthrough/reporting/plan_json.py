@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from followthrough.model import Finding
 from followthrough.reporting.counts import counts
 from followthrough.reporting.described import Described, described, fields_of, kind_of
 from followthrough.rollups.json_text import json_text
@@ -23,6 +24,7 @@ def plan_value(plan: Plan, *, requests: int | None = None) -> dict[str, object]:
         "changes": [_change(change) for change in plan.changes],
         "conflicts": [_conflict(conflict) for one in every for conflict in one.conflicts],
         "deferred": [_deferred(deferred) for one in every for deferred in one.deferred],
+        "blocked": [_blocked(finding) for one in every for finding in one.blocked],
         "status_comments": [_record(one) for one in every if one.ledger is not None],
         "warnings": [{"path": one.path, "message": warning} for one in every for warning in one.warnings],
     }
@@ -39,6 +41,7 @@ def _counts(plan: Plan) -> dict[str, int]:
         "comment": numbers.comment,
         "conflicts": numbers.conflicts,
         "deferred": numbers.deferred,
+        "blocked": numbers.blocked,
         "unchanged": numbers.unchanged,
     }
 
@@ -75,6 +78,17 @@ def _conflict(conflict: Conflict) -> dict[str, object]:
 def _deferred(deferred: Deferred) -> dict[str, object]:
     told = described(deferred)
     return _told(told)
+
+
+def _blocked(finding: Finding) -> dict[str, object]:
+    return {
+        "path": finding.path,
+        "code": finding.code,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "line": finding.position.line,
+        "column": finding.position.column,
+    }
 
 
 def _told(told: Described) -> dict[str, object]:

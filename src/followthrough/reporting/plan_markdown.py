@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 
-from followthrough.reporting.change_words import SIGNS, titled, where
+from followthrough.reporting.change_words import SIGNS, place, titled, where
 from followthrough.reporting.counts import sentence
 from followthrough.reporting.described import Described, described, kind_of
 from followthrough.rollups.phrases import some
@@ -49,6 +49,9 @@ def _rows(one: PostmortemPlan) -> Iterator[str]:
         yield _row("! conflict", described(conflict))
     for deferred in one.deferred:
         yield _row("! held", described(deferred))
+    for finding in one.blocked:
+        said = sanitize_cell(f"{place(finding)} · {finding.remedy}")
+        yield f"| ✗ error |  | {finding.code} {sanitize_cell(finding.message)} | {said} |"
 
 
 def _row(verb: str, told: Described) -> str:

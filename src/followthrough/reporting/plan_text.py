@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from rich.console import RenderableType
 
-from followthrough.reporting.change_words import SIGNS, comment_place, titled, where
+from followthrough.model import Finding
+from followthrough.reporting.change_words import SIGNS, comment_place, place, titled, where
 from followthrough.reporting.counts import sentence
 from followthrough.reporting.described import Kind, described, kind_of
 from followthrough.reporting.sheet import Block, Row, Sheet
@@ -34,6 +35,7 @@ def _rows(one: PostmortemPlan) -> Iterator[Row]:
     for conflict in one.conflicts:
         yield conflict_row(conflict)
     yield from held_rows(one.deferred)
+    yield from map(blocked_row, one.blocked)
     if one.ledger is not None:
         yield Row(sign="~", verb="note", title=f"status comment on {comment_place(one)}", style="yellow")
     for warning in one.warnings:
@@ -77,6 +79,12 @@ def held_rows(held: Iterable[Deferred]) -> Iterator[Row]:
         note = "" if told.reason == told_last else told.reason
         yield Row(sign="!", verb="held", title=told.title, note=note, style="bold red")
         told_last = told.reason
+
+
+def blocked_row(finding: Finding) -> Row:
+    """A line for an error in the document that keeps its items from being tracked."""
+    note = f"{place(finding)} · {finding.remedy}"
+    return Row(sign="✗", verb="error", title=f"{finding.code} {finding.message}", note=note, style="bold red")
 
 
 def warning_row(warning: str) -> Row:

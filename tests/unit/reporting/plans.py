@@ -9,10 +9,13 @@ from followthrough.model import (
     Account,
     ChangeRequest,
     CloseReason,
+    Finding,
     Issue,
     IssueDraft,
     IssueEdit,
     IssueState,
+    Position,
+    Severity,
     Thread,
 )
 from followthrough.tracking.changes import (
@@ -133,6 +136,15 @@ HELD = tuple(
     for title in ("Write the runbook", "Drill it")
 )
 
+DUPLICATE_ID = Finding(
+    code="FT210",
+    severity=Severity.ERROR,
+    message='The id "renew" is used twice',
+    remedy="give each item an id of its own",
+    path="postmortems/cache.md",
+    position=Position(line=31, column=3),
+)
+
 PLAN = Plan(
     postmortems=(
         PostmortemPlan(
@@ -159,10 +171,13 @@ PLAN = Plan(
             warnings=("#62 was reopened by people and stays open",),
             ledger=Ledger(postmortem=DNS, path=DNS),
         ),
+        PostmortemPlan(
+            key="cache", path="postmortems/cache.md", title="Stale carts", severity=None, blocked=(DUPLICATE_ID,)
+        ),
         PostmortemPlan(key="in-step", path="postmortems/in-step.md", title="In step", severity="P3", unchanged=3),
     )
 )
-IN_STEP = Plan(postmortems=PLAN.postmortems[2:])
+IN_STEP = Plan(postmortems=PLAN.postmortems[-1:])
 
 OUTCOME = Outcome(
     done=(
@@ -183,5 +198,6 @@ OUTCOME = Outcome(
     deferred=HELD,
     warnings=("#62 was reopened by people and stays open",),
     unchanged=12,
+    blocked=(DUPLICATE_ID,),
     status_failed=("postmortems/2026-11-09-dns.md: change request #9 is locked",),
 )

@@ -30,7 +30,7 @@ def test_each_entry_lands_in_its_list() -> None:
         "conflicts": ["ft-6a1b2c3d4e5f"],
         "failed": ["ft-4a1b2c3d4e5f", ""],
         "unknown": ["ft-1a1b2c3d4e5f"],
-        "deferred": ["write the runbook", "drill it", "ft-1a1b2c3d4e5f"],
+        "deferred": ["write the runbook", "drill it", "ft-1a1b2c3d4e5f", ""],
     }
 
 

@@ -32,12 +32,15 @@ postmortems/2026-11-09-dns.md
                                                            --max-creates 26
   ! held             Drill it
 
+postmortems/cache.md
+  ✗ error            FT210 The id "renew" is used twice    line 31 · give each item an id of its own
+
 Also
   ✗ failed           status comment: postmortems/2026-11-09-dns.md: change request #9 is locked
   · warning          #62 was reopened by people and stays open
 
 2 opened, 1 edited, 1 closed, 1 reopened, 1 linked, 1 commented, 2 failed, 1 unknown, 1 conflict, 2
-held, 1 put off, 12 unchanged
+held, 1 error in the way, 1 put off, 12 unchanged
 """
 
 

@@ -58,6 +58,7 @@ def test_a_plan_counts_what_it_holds() -> None:
         "comment": 1,
         "conflicts": 1,
         "deferred": 2,
+        "blocked": 1,
         "unchanged": 12,
     }
     assert len(value["changes"]) == 9

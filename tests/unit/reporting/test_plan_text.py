@@ -37,8 +37,11 @@ postmortems/2026-11-09-dns.md  DNS outage
   ~ note           status comment on a tracking issue, to be opened
   · warning        #62 was reopened by people and stays open
 
-3 to open, 2 to edit, 1 to close, 1 to reopen, 1 to link, 1 to comment on, 1 conflict, 2 held, 2
-status comments, 12 unchanged · 14 requests
+postmortems/cache.md  Stale carts
+  ✗ error          FT210 The id "renew" is used twice    line 31 · give each item an id of its own
+
+3 to open, 2 to edit, 1 to close, 1 to reopen, 1 to link, 1 to comment on, 1 conflict, 2 held, 1
+error in the way, 2 status comments, 12 unchanged · 14 requests
 """
 
 
