@@ -59,8 +59,10 @@ def _sentences(error: ValidationError) -> Iterator[tuple[Path, str]]:
     path, instance = tuple(error.absolute_path), _any(error.instance)
     schema = error.schema if isinstance(error.schema, Mapping) else {}
     match error.validator:
+        case "enum" if "propertyNames" in error.absolute_schema_path:
+            yield (*path, instance), _unknown_key(instance, path, tuple(schema["enum"]))
         case _ if "propertyNames" in error.absolute_schema_path:
-            yield (*path, str(instance)), _unknown_code(str(instance))
+            yield (*path, instance), f'there is no finding "{instance}"{_nearest(instance, tuple(RULES))}'
         case "additionalProperties":
             known = tuple(schema.get("properties", ()))
             for key in instance:
@@ -75,10 +77,6 @@ def _sentences(error: ValidationError) -> Iterator[tuple[Path, str]]:
             yield path, f"{_where(path)}: {_shown(instance)} is not {schema.get('title', 'usable here')}"
 
 
-def _unknown_code(code: str) -> str:
-    return f'there is no finding "{code}"{_nearest(code, tuple(RULES))}'
-
-
 def _unknown_key(key: str, path: Path, known: tuple[str, ...]) -> str:
     if _OPERATOR_ONLY.fullmatch(key.casefold()):
         return (
@@ -87,7 +85,7 @@ def _unknown_key(key: str, path: Path, known: tuple[str, ...]) -> str:
         )
     if path and path[0] == "overrides" and _holds_everywhere((*path[2:], key)):
         return f'"{key}" holds for the whole repository and cannot be overridden for some paths'
-    return f'unknown key "{_dotted((*path, key))}"{_nearest(key, known) or _elsewhere(key)}'
+    return f'unknown key "{_dotted((*path, key))}"{_nearest(key, known) or _elsewhere(key, path, known)}'
 
 
 def _holds_everywhere(path: Path) -> bool:
@@ -106,13 +104,14 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
     return f': did you mean "{spelled[near[0]]}"?' if near else ""
 
 
-def _elsewhere(key: str) -> str:
-    """The place of a key that was written a level too high."""
-    for group, schema in load_schema("config")["properties"].items():
+def _elsewhere(key: str, path: Path, known: tuple[str, ...]) -> str:
+    """The place of a key that was written a level too high, else all the keys that could stand here."""
+    groups = load_schema("config")["properties"] if not path else {}
+    for group, schema in groups.items():
         near = get_close_matches(key, tuple(schema.get("properties", ())), n=1, cutoff=0.8)
         if near:
             return f': did you mean "{group}.{near[0]}"?'
-    return f": there are {_listed(load_schema('config')['properties'])}"
+    return f": there are {_listed(known)}"
 
 
 def _options(instance: object, error: ValidationError) -> str:

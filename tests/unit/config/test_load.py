@@ -143,6 +143,11 @@ def test_an_empty_file_says_nothing(data: bytes) -> None:
         pytest.param("deadlines: {timezone: Mars}", '"Mars" is not a time zone', id="no such zone"),
         pytest.param("deadlines: {timezone: /etc/passwd}", "is not a time zone", id="a path for a zone"),
         pytest.param("deadlines: {by_priority: {high: soon}}", '"soon" is not a duration', id="not a duration"),
+        pytest.param(
+            "vocabulary: {columns: {ower: [Wer]}}",
+            'unknown key "vocabulary.columns.ower": did you mean "owner"?',
+            id="a column",
+        ),
         pytest.param("checks: {FT999: off}", '1:10  there is no finding "FT999"', id="no such finding"),
         pytest.param("checks: {FT2O1: off}", 'did you mean "FT2', id="a letter for a digit"),
         pytest.param("checks: {FT201: fatal}", '"fatal" is none of off, info, warning, error', id="no such severity"),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from followthrough.config.durations import read_duration
 from followthrough.config.load import parse_config
 from followthrough.config.schemas import load_schema, schema_dir
 from followthrough.discovery.selection import EXCLUDE, PATHS
+from followthrough.documents import yaml_nodes
 from followthrough.model import Span
 from followthrough.rollups.rules import RollupRules
 from followthrough.tracking.rules import LabelNames, TrackingRules
@@ -109,3 +111,13 @@ def test_defaults_on_the_page(key: str, schema: Mapping[str, Any]) -> None:
     told = [default] if isinstance(default, str) else default if isinstance(default, list) else []
     for word in told:
         assert f"`{word}`" in section
+
+
+def test_columns_are_those_of_the_vocabulary() -> None:
+    """The meanings a column can be given are ones that the reader knows."""
+    words = yaml_nodes.load((files("followthrough.documents") / "vocabulary.yml").read_text(encoding="utf-8"))
+    assert isinstance(words, yaml_nodes.Mapping)
+    columns = words.get("columns")
+    assert isinstance(columns, yaml_nodes.Mapping)
+    allowed = SCHEMA["$defs"]["vocabulary"]["properties"]["columns"]["propertyNames"]["enum"]
+    assert set(allowed) <= {name.value for name, _ in columns.entries}
