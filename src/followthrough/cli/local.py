@@ -26,7 +26,7 @@ _REASONS = {"completed": "completed", "not-planned": "not_planned", "duplicate":
 class Seat:
     """Who acts, on which tracker file."""
 
-    tracker: Path
+    tracker: Path | None
     login: str
 
     def look(self, work: Callable[[LocalForge], Result]) -> Result:
@@ -44,9 +44,12 @@ class Seat:
         click.echo(issue_line(self.act(lambda forge: forge.edit_issue(number, edit))))
 
     def _do(self, work: Callable[[LocalForge], Result], *, writable: bool) -> Result:
+        from followthrough.cli.connect import TRACKER
+        from followthrough.discovery.repository import open_repository
         from followthrough.forges.local import LocalForge
 
-        with closing(LocalForge(self.tracker, actor=self.login, writable=writable)) as forge:
+        tracker = self.tracker or open_repository(Path.cwd()).root / TRACKER
+        with closing(LocalForge(tracker, actor=self.login, writable=writable)) as forge:
             return work(forge)
 
 
@@ -58,12 +61,10 @@ class Seat:
     metavar="FILE",
     type=click.Path(path_type=Path),
     envvar="FOLLOWTHROUGH_LOCAL",
-    default=Path(".followthrough/tracker.sqlite3"),
-    show_default=True,
-    help="The tracker file.",
+    help="The tracker file.  [default: .followthrough/tracker.sqlite3 of the repository]",
 )
 @click.pass_context
-def local(context: click.Context, login: str | None, tracker: Path) -> None:
+def local(context: click.Context, login: str | None, tracker: Path | None) -> None:
     """Act on the embedded forge by hand."""
     context.obj = Seat(tracker, login or getuser())
 
