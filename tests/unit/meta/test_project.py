@@ -1,0 +1,96 @@
+"""What the project says about itself in several places, it says alike."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from followthrough import __version__
+
+ROOT = Path(__file__).parents[3]
+PROJECT: Mapping[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+TARGETS = set(re.findall(r"^([a-z]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+COMMANDS = (
+    re.compile(r"^\s*(?:\$ )?make ([a-z]+(?: [a-z]+)*)", re.MULTILINE),
+    re.compile(r"`make ([a-z]+)`"),
+    re.compile(r"run: make ([a-z]+(?: [a-z]+)*)"),
+)
+SAYING_MAKE = [
+    "README.md",
+    "CONTRIBUTING.md",
+    ".ci/run",
+    ".pre-commit-config.yaml",
+    *(f".github/workflows/{path.name}" for path in WORKFLOWS),
+]
+
+
+def workflow(path: Path) -> Mapping[str, Any]:
+    """A workflow, as YAML says it."""
+    loaded: Mapping[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return loaded
+
+
+def jobs() -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Each job of each workflow that runs on a runner of its own."""
+    for path in WORKFLOWS:
+        for name, job in workflow(path)["jobs"].items():
+            yield f"{path.stem}: {name}", job
+
+
+def test_the_package_and_the_project_have_one_version() -> None:
+    """The version in the code is the one that is built."""
+    assert PROJECT["version"] == __version__
+
+
+@pytest.mark.parametrize("page", SAYING_MAKE)
+def test_make_has_every_target_that_is_named(page: str) -> None:
+    """A command that a page or a workflow names can be run."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    named = {target for command in COMMANDS for targets in command.findall(text) for target in targets.split()}
+
+    assert named
+    assert named <= TARGETS
+
+
+def test_ci_tests_every_python_that_is_promised() -> None:
+    """The classifiers, the least Python and the matrix agree."""
+    promised = re.findall(r"Python :: (3\.\d+)", "\n".join(PROJECT["classifiers"]))
+    tested = workflow(ROOT / ".github" / "workflows" / "ci.yml")["jobs"]["test"]["strategy"]["matrix"]["python"]
+
+    assert PROJECT["requires-python"] == f">={promised[0]}"
+    assert set(promised) <= set(tested)
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_actions_are_pinned_and_their_versions_told(path: Path) -> None:
+    """An action is a commit, and a person can read which version that is."""
+    used = re.findall(r"uses: (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+    pinned = re.compile(r"[\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\./.+")
+
+    assert [use for use in used if not pinned.fullmatch(use)] == []
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_grants_nothing_but_by_job(path: Path) -> None:
+    """Permissions are none at the top; each job names its own."""
+    assert workflow(path)["permissions"] == {}
+
+
+@pytest.mark.parametrize(("name", "job"), list(jobs()), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_job_ends(name: str, job: Mapping[str, Any]) -> None:
+    """A job that hangs is cut off; one that calls another workflow leaves that to it."""
+    assert "timeout-minutes" in job or "uses" in job, name
+
+
+def test_one_job_stands_for_all() -> None:
+    """Whoever requires `required` requires every job of the CI."""
+    ci = workflow(ROOT / ".github" / "workflows" / "ci.yml")["jobs"]
+
+    assert set(ci["required"]["needs"]) == set(ci) - {"required"}
