@@ -1,0 +1,132 @@
+"""The walk through an action section: which recogniser reads which block, and what sub-headings say for their items."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from followthrough.documents.blocks import Block, ListBlock, Paragraph, Table, first_line
+from followthrough.documents.dates import horizon
+from followthrough.documents.inline import plain
+from followthrough.documents.items.candidates import Candidate, Group
+from followthrough.documents.items.columns import is_action_table
+from followthrough.documents.items.decoration import Setting
+from followthrough.documents.items.headings import are_items, from_section, is_item
+from followthrough.documents.items.lists import from_list, is_record_list
+from followthrough.documents.items.prose import from_paragraph
+from followthrough.documents.items.scopes import Scope
+from followthrough.documents.items.tables import from_table
+from followthrough.documents.items.wording import group_facts, joined, says_nothing
+from followthrough.documents.outline import Section
+from followthrough.documents.reading import Reading
+from followthrough.documents.vocabulary import without_numbering
+
+_FOREIGN = frozenset(
+    {
+        "timeline",
+        "narration",
+        "metrics",
+        "summary",
+        "impact",
+        "root_cause",
+        "went_well",
+        "went_wrong",
+        "lucky",
+        "contributing_factors",
+    }
+)
+
+
+def candidates_of(scope: Scope, reading: Reading, setting: Setting) -> Iterator[Candidate]:
+    """The candidates of a scope, in order."""
+    category = scope.name if scope.named else None
+    group = Group(section=scope.name, category=category, span=horizon(scope.name))
+    yield from _below(scope.blocks, scope.sections, group, reading, setting)
+
+
+def _below(
+    blocks: tuple[Block, ...], sections: tuple[Section, ...], group: Group, reading: Reading, setting: Setting
+) -> Iterator[Candidate]:
+    inner = [candidate for section in _sections(sections, group, reading, setting) for candidate in section]
+    yield from _of_blocks(blocks, group, reading, setting, alone=not inner)
+    yield from inner
+
+
+def _sections(
+    sections: tuple[Section, ...], group: Group, reading: Reading, setting: Setting
+) -> Iterator[list[Candidate]]:
+    one_each = are_items(sections, setting)
+    for section in sections:
+        meaning = reading.words.topics.meaning(section.title)
+        if meaning in _FOREIGN:
+            reading.note(section.line, f'passed over "{plain(section.title)}": it tells what happened')
+        elif is_item(section, setting) and (one_each or not _holds_items(section)):
+            yield list(from_section(section, group, reading, setting))
+        else:
+            yield list(_of_group(section, group, reading, setting))
+
+
+def _of_group(section: Section, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:
+    facts = group_facts(section.title, section.line, setting, is_heading=not section.is_label)
+    name = without_numbering(plain(section.title)).rstrip(":：").strip()
+    is_owner = any(fact.kind == "owner" for fact in facts)
+    opens = reading.words.topics.meaning(section.title) == "action_items"
+    inner = replace(
+        group,
+        category=group.category if is_owner or opens else name,
+        facts=facts or (() if section.is_label else group.facts),
+        span=horizon(section.title) or group.span,
+    )
+    yield from _below(section.blocks, section.sections, inner, reading, setting)
+
+
+def _holds_items(section: Section) -> bool:
+    return any(isinstance(block, ListBlock | Table) for block in section.blocks)
+
+
+def _of_blocks(
+    blocks: tuple[Block, ...], group: Group, reading: Reading, setting: Setting, *, alone: bool
+) -> Iterator[Candidate]:
+    """Items of one section's own blocks: of its tables, else of its lists, else of its paragraphs."""
+    tables = [block for block in blocks if isinstance(block, Table) and is_action_table(block, reading.words)]
+    lists = [block for block in blocks if isinstance(block, ListBlock) and not is_record_list(block, setting)]
+    boxed = [block for block in lists if any(item.checked is not None for item in block.items)]
+    chosen: list[Block] = [*tables, *boxed] if tables else [*lists] if lists else []
+    if not chosen and alone:
+        chosen = [block for block in blocks if isinstance(block, Paragraph)]
+    for block in blocks:
+        if any(block is one for one in chosen):
+            yield from _of_block(block, group, reading, setting)
+        elif isinstance(block, Paragraph) and _opens_with_state(block, reading):
+            yield from from_paragraph(block, group, reading, setting)
+        else:
+            _pass_over(block, reading, has_table=bool(tables))
+
+
+def _of_block(block: Block, group: Group, reading: Reading, setting: Setting) -> Iterable[Candidate]:
+    match block:
+        case Table():
+            return from_table(block, group, reading)
+        case ListBlock():
+            return from_list(block, group, reading, setting)
+        case Paragraph():
+            return from_paragraph(block, group, reading, setting)
+        case _:
+            return ()
+
+
+def _opens_with_state(block: Paragraph, reading: Reading) -> bool:
+    text = plain(block.lines[0].text)
+    return any(text.startswith(marker) and marker.isupper() for marker in reading.words.state_markers)
+
+
+def _pass_over(block: Block, reading: Reading, *, has_table: bool) -> None:
+    match block:
+        case Table():
+            reading.note(block.header.line, "passed over: a table whose header names no action items")
+        case ListBlock() if has_table:
+            reading.note(first_line(block), "passed over: a list beside a table of action items")
+        case ListBlock():
+            reading.note(first_line(block), "passed over: a list of fields")
+        case Paragraph() if not says_nothing(joined(block.lines), reading.words):
+            reading.note(first_line(block), "passed over: a paragraph beside the items")

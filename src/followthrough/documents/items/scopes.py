@@ -1,0 +1,112 @@
+"""Where action items may stand: explicit action sections first, then, only where there is none, what comes near one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from followthrough.documents.blocks import Block, ListBlock, Paragraph, Table
+from followthrough.documents.inline import plain
+from followthrough.documents.items.columns import is_promise_table
+from followthrough.documents.outline import Section
+from followthrough.documents.topics import Topic
+from followthrough.documents.vocabulary import Vocabulary, fold
+
+_NARRATING = frozenset({"timeline", "narration"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A stretch of the document that is read for action items."""
+
+    name: str
+    """The words of its heading or label; what it is, in brackets, where it has none."""
+    line: int
+    end_line: int
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...] = ()
+    named: bool = False
+    """Its name says something of its items (`Immediate actions`), so that it is their category."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """Scopes of one kind; a final tier is the last one looked at, even where it holds no item."""
+
+    scopes: tuple[Scope, ...]
+    final: bool = False
+
+
+def find_tiers(root: Section, topics: tuple[Topic, ...], words: Vocabulary) -> Iterator[Tier]:
+    """The tiers of a document in the order in which they are asked."""
+    certain = _scopes(topics, "action_items")
+    tables = tuple(_promise_tables(root, words, certain))
+    both = tuple(sorted((*certain, *tables), key=lambda scope: scope.line))
+    yield Tier(scopes=both, final=bool(both))
+    yield Tier(scopes=_scopes(topics, "follow_ups"))
+    yield Tier(scopes=_scopes(topics, "measures"))
+    yield Tier(scopes=tuple(_promised_lists(root, words)))
+
+
+def _scopes(topics: tuple[Topic, ...], meaning: str) -> tuple[Scope, ...]:
+    """The topics of a meaning that are not inside another of them."""
+    found: list[Scope] = []
+    for topic in topics:
+        inside = bool(found) and topic.line <= found[-1].end_line
+        if topic.meaning == meaning and not inside and _may_promise(topic):
+            found.append(_scope_of(topic, meaning))
+    return tuple(found)
+
+
+def _may_promise(topic: Topic) -> bool:
+    """Whether a topic is no part of a story: a field or a label inside a timeline tells what was done."""
+    if topic.section is not None and not topic.section.is_label:
+        return topic.meaning == "action_items" or not _NARRATING & set(topic.path)
+    return not _NARRATING & set(topic.path) and bool(topic.blocks or topic.lines or topic.section)
+
+
+def _scope_of(topic: Topic, meaning: str) -> Scope:
+    beside = (Paragraph(topic.lines),) if topic.lines else ()
+    return Scope(
+        name=topic.name,
+        line=topic.line,
+        end_line=topic.end_line,
+        blocks=(*beside, *topic.blocks),
+        sections=topic.section.sections if topic.section else (),
+        named=meaning == "follow_ups",
+    )
+
+
+def _promise_tables(root: Section, words: Vocabulary, taken: tuple[Scope, ...]) -> Iterator[Scope]:
+    """Tables whose header alone says that they list action items, wherever they stand."""
+    for section, narrating in _with_narration(root, words, narrating=False):
+        for block in section.blocks:
+            if not isinstance(block, Table) or narrating or not is_promise_table(block, words):
+                continue
+            line, last = block.header.line, block.rows[-1].line if block.rows else block.header.line
+            if not any(scope.line <= line <= scope.end_line for scope in taken):
+                yield Scope(name="(a table of its own)", line=line, end_line=last, blocks=(block,))
+
+
+def _with_narration(section: Section, words: Vocabulary, *, narrating: bool) -> Iterator[tuple[Section, bool]]:
+    here = narrating or words.topics.meaning(section.title) in _NARRATING
+    yield section, here
+    for below in section.sections:
+        yield from _with_narration(below, words, narrating=here)
+
+
+def _promised_lists(root: Section, words: Vocabulary) -> Iterator[Scope]:
+    """Lists that a sentence introduces as promised work."""
+    for section, narrating in _with_narration(root, words, narrating=False):
+        before: Block | None = None
+        for block in section.blocks:
+            if isinstance(block, ListBlock) and isinstance(before, Paragraph) and _promises(before, words):
+                name = "(a list that a sentence promises)"
+                last = block.items[-1].end_line
+                yield Scope(name=name, line=block.items[0].line, end_line=last, blocks=(block,))
+            before = block
+
+
+def _promises(paragraph: Paragraph, words: Vocabulary) -> bool:
+    sentence = fold(plain(" ".join(line.text for line in paragraph.lines))[-200:])
+    return any(promise in sentence for promise in words.promises)

@@ -1,0 +1,90 @@
+"""What a line inside an action section is by its words alone: a label, a deed, nothing, an instruction, a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from followthrough.documents.blocks import Line
+from followthrough.documents.inline import plain
+from followthrough.documents.items.candidates import Fact
+from followthrough.documents.items.decoration import Setting
+from followthrough.documents.items.remarks import is_owner, status_of
+from followthrough.documents.people import is_name, split_people
+from followthrough.documents.placeholders import is_placeholder
+from followthrough.documents.vocabulary import Vocabulary, fold, without_numbering
+
+_SENTENCE_END = re.compile(r"[.!?。)]\s*$")
+_INITIALS = re.compile(r"[A-Z]{2,3}")
+_LONGEST_LABEL_WORDS = 4
+_SENTENCE_WORDS = 6
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """Lines as one text, a wrapped word no longer wrapped."""
+    return " ".join(line.text.strip() for line in lines).strip()
+
+
+def says_nothing(text: str, words: Vocabulary) -> bool:
+    """Whether a line says that there is nothing, or is left over from a template."""
+    bare = plain(text)
+    return not bare.strip(" .:-–—*_") or bare in words.nothing or is_placeholder(text, words)
+
+
+def is_deed(text: str, words: Vocabulary) -> bool:
+    """Whether a line names something to do rather than a group of such things: it opens with a verb, or runs long."""
+    parts = fold(without_numbering(plain(text))).split()
+    return bool(parts) and (parts[0] in words.verbs or len(parts) >= _SENTENCE_WORDS)
+
+
+def is_label(text: str, words: Vocabulary) -> bool:
+    """Whether a line that has others below it only names their group: few words and no verb."""
+    bare = plain(text)
+    if bare in words.topics and words.topics.meaning(bare) == "action_items":
+        return True
+    short = len(bare.split()) <= _LONGEST_LABEL_WORDS
+    marked = bare.rstrip().endswith((":", "：")) or text.strip()[:2] in ("**", "__")
+    return short and marked and not is_deed(text, words)
+
+
+def group_owner(text: str, setting: Setting, *, known: bool) -> tuple[str, ...]:
+    """The names that a line consists of, where it is nothing but names; a remark after a dash is left off.
+
+    With `known` only names of somebody the document or the config knows count, and handles and teams.
+    """
+    bare = re.split(r"\s[-–—]\s", plain(text).strip().rstrip(":："), maxsplit=1)[0].strip()
+    names = split_people(bare)
+    if names and all(is_owner(name, setting) or (not known and _may_be_somebody(name, setting)) for name in names):
+        return names
+    return ()
+
+
+def _may_be_somebody(name: str, setting: Setting) -> bool:
+    """Whether an unknown name looks like that of a person: two words or more, a known first name, or initials."""
+    words = name.split()
+    if not is_name(name, setting.words):
+        return False
+    return len(words) > 1 or fold(words[0]) in setting.words.first_names or bool(_INITIALS.fullmatch(name))
+
+
+def group_status(text: str, words: Vocabulary) -> str | None:
+    """The status that a group's heading gives all its items: `Done`, `Quick wins (Completed)`."""
+    bare = plain(text).strip().rstrip(":：")
+    bracketed = re.search(r"[(（]([^()（）]+)[)）]\s*$", bare)
+    if bracketed and status_of(bracketed[1], words) == "done":
+        return bracketed[1]
+    return bare if words.statuses.meaning(bare) in {"done", "open"} else None
+
+
+def ends_sentence(line: Line) -> bool:
+    """Whether a line closes a sentence, so that the next one opens another item."""
+    return bool(_SENTENCE_END.search(plain(line.text)))
+
+
+def group_facts(title: str, line: int, setting: Setting, *, is_heading: bool = False) -> tuple[Fact, ...]:
+    """What a group's heading or label says for all items below it: a status, or who owns them."""
+    status = group_status(title, setting.words)
+    if status:
+        return (Fact(kind="status", text=status, line=line),)
+    names = group_owner(title, setting, known=is_heading)
+    return tuple(Fact(kind="owner", text=name, line=line) for name in names)

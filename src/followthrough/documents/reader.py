@@ -1,0 +1,30 @@
+"""One file's bytes → what it says, whatever they are."""
+
+from __future__ import annotations
+
+from followthrough.documents.deadlines import grant
+from followthrough.documents.markdown import read_markdown
+from followthrough.documents.rules import ReadingRules
+from followthrough.documents.source import Source, open_source
+from followthrough.documents.structured import read_structured
+from followthrough.model import Format, Postmortem
+
+
+def read_document(path: str, data: bytes, rules: ReadingRules) -> Postmortem:
+    """The postmortem in a file; what is wrong with it is a finding, and nothing is ever raised for its content."""
+    source = open_source(path, data)
+    if not source.readable:
+        return _unread(source)
+    if source.format is Format.MARKDOWN:
+        return grant(read_markdown(source, rules), rules)
+    return grant(read_structured(source, rules), rules)
+
+
+def _unread(source: Source) -> Postmortem:
+    return Postmortem(
+        path=source.path,
+        format=source.format,
+        findings=source.findings,
+        suppressions=source.suppressions,
+        readable=False,
+    )

@@ -1,0 +1,37 @@
+"""A postmortem's title and its incident id, from its first heading."""
+
+from __future__ import annotations
+
+import re
+
+from followthrough.documents.inline import plain
+from followthrough.documents.vocabulary import Vocabulary, fold
+
+_AFTER_KIND = re.compile(r"\s*(?:[:：]|\s[-–—]|[–—])\s*")
+_INCIDENT_ID = re.compile(r"\b(?:INC|INCIDENT|PM|PIR|SEV|POSTMORTEM|IR|COE)[-_ ]?#?\d[\w-]*\b|\b[A-Z]{2,10}-\d[\d-]*\b")
+_LONGEST_KIND = 60
+
+
+def clean_title(heading: str, words: Vocabulary) -> str:
+    """The words of a heading without markup and without a leading kind word (`Postmortem:`, `Incident Report –`)."""
+    text = plain(heading).strip()
+    for found in _AFTER_KIND.finditer(text, 0, _LONGEST_KIND):
+        rest = text[found.end() :].strip()
+        if rest and fold(text[: found.start()]) in words.kinds:
+            return clean_title(rest, words)
+    return text
+
+
+def is_bare_kind(title: str, words: Vocabulary) -> bool:
+    """Whether a title says only that it is the template of some kind of document."""
+    parts = fold(title).split()
+    rest = [part for part in parts if part not in words.template_words]
+    return len(rest) < len(parts) and (not rest or " ".join(rest) in words.kinds)
+
+
+def find_incident_id(title: str) -> str | None:
+    """The incident id a title opens with (`INC-42: …`, `PM-2026-001: …`), as written."""
+    found = _INCIDENT_ID.match(title)
+    if found is None or not re.match(r"\s*(?:[:：)\]]|\s[-–—]|$)", title[found.end() :]):
+        return None
+    return found.group()

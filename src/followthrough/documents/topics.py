@@ -1,0 +1,222 @@
+"""Everything in a document that has a name: sections, bold labels, fields and the rows of two-column tables.
+
+A name is looked up in the vocabulary once, here; what is done with a meaning is the affair of those who ask for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from followthrough.documents.blocks import Block, Line, ListBlock, ListItem, Paragraph, Table
+from followthrough.documents.inline import plain
+from followthrough.documents.outline import Section
+from followthrough.documents.vocabulary import Vocabulary, without_numbering
+
+_BOLD_FIELD = re.compile(
+    r"(?P<mark>\*\*|__)(?P<label>[^*_:\n](?:[^*_:\n]|(?<=\w)_(?=\w)|:(?!\s*(?:\*\*|__)))*?)\s*"
+    r"(?:[:：]\s*(?P=mark)|(?P=mark)\s*[:：])[ \t]*"
+)
+_BOLD_ONLY = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{1,80}?)\s*[:：]?\s*(?P=mark)\s*[:：]?\s*$")
+_PLAIN_FIELD = re.compile(r"(?P<label>[^\W\d_][^:：|`\[\]<>\n]{0,58}?)\s*[:：](?:\s+|$|(?<=：))")
+_SEPARATORS = " \t|·•;"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A name with what stands under it."""
+
+    name: str
+    """The words of the name, without markup and numbering."""
+    meaning: str | None
+    line: int
+    end_line: int
+    lines: tuple[Line, ...]
+    """What stands beside the name: the value of a field; empty for a section."""
+    blocks: tuple[Block, ...]
+    """What stands below it."""
+    path: tuple[str, ...]
+    """Meanings of the sections around it, from the outside in; unknown ones are left out."""
+    section: Section | None
+    """The section it is; None for a field."""
+    signed: bool = False
+    """The block it stands in is signed, so that its date is the report's."""
+
+    @property
+    def value(self) -> str:
+        """What stands beside the name, as one line with its markup."""
+        return " ".join(line.text for line in self.lines).strip()
+
+
+def read_topics(section: Section, words: Vocabulary, path: tuple[str, ...] = ()) -> tuple[Topic, ...]:
+    """The topics of a section and of all below it, in document order."""
+    return tuple(sorted(_topics(section, words, path), key=lambda topic: topic.line))
+
+
+def _topics(section: Section, words: Vocabulary, path: tuple[str, ...]) -> Iterator[Topic]:
+    if section.level:
+        topic = _of_section(section, words, path)
+        yield topic
+        path = (*path, topic.meaning) if topic.meaning else path
+    for block in section.blocks:
+        yield from _of_block(block, words, path)
+    for below in section.sections:
+        yield from _topics(below, words, path)
+
+
+def _of_section(section: Section, words: Vocabulary, path: tuple[str, ...]) -> Topic:
+    name = without_numbering(plain(section.title)).rstrip(":：").strip()
+    return Topic(
+        name=name,
+        meaning=words.topics.meaning(section.title),
+        line=section.line,
+        end_line=section.end_line,
+        lines=(),
+        blocks=section.blocks,
+        path=path,
+        section=section,
+    )
+
+
+def _of_block(block: Block, words: Vocabulary, path: tuple[str, ...]) -> Iterator[Topic]:
+    match block:
+        case Paragraph():
+            yield from _signed(fields_of_lines(block.lines, words, path))
+        case ListBlock():
+            yield from _signed([field for item in block.items for field in _of_item(item, words, path)])
+        case Table():
+            yield from _signed(_of_table(block, words, path))
+
+
+def _signed(fields: Sequence[Topic]) -> Iterator[Topic]:
+    signed = any(field.meaning == "sign_off" for field in fields)
+    for field in fields:
+        yield replace(field, signed=True) if signed else field
+
+
+def _of_item(item: ListItem, words: Vocabulary, path: tuple[str, ...]) -> Iterator[Topic]:
+    """The field a list item is, if it is one, and those among its children."""
+    field = field_of_item(item, words, path)
+    if field is not None:
+        yield field
+        path = (*path, field.meaning) if field.meaning else path
+    for block in item.blocks:
+        yield from _of_block(block, words, path)
+
+
+def field_of_item(item: ListItem, words: Vocabulary, path: tuple[str, ...] = ()) -> Topic | None:
+    """The list item as a field: a bold label, or a known one, before its text or before its children."""
+    if not item.lines or item.checked is not None:
+        return None
+    first = item.lines[0]
+    label, rest = _split_label(first.text, words)
+    if label is None and item.blocks and not item.lines[1:]:
+        bare = plain(first.text).rstrip(":：").strip()
+        label, rest = (bare, "") if words.topics.meaning(bare) else (None, "")
+    if label is None:
+        return None
+    lines = (*((Line(first.number, rest),) if rest else ()), *item.lines[1:])
+    return _field(label, lines, item.blocks, (item.line, item.end_line), (words, path))
+
+
+def fields_of_lines(lines: Iterable[Line], words: Vocabulary, path: tuple[str, ...] = ()) -> list[Topic]:
+    """The fields that the lines of a paragraph are; a line that is none goes on with the field before it."""
+    found: list[tuple[str, list[Line]]] = []
+    for line in lines:
+        parts = split_fields(line.text, words)
+        if parts:
+            found.extend((label, [Line(line.number, value)]) for label, value in parts)
+        elif found:
+            found[-1][1].append(line)
+    return [
+        _field(label, [part for part in parts if part.text], (), (parts[0].number, parts[-1].number), (words, path))
+        for label, parts in found
+    ]
+
+
+def split_fields(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+    """The fields of one line as (label, value): several where further known bold labels follow the first."""
+    label, rest = _split_label(text, words)
+    if label is None:
+        return []
+    offset = len(text) - len(rest)
+    later = [found for found in _BOLD_FIELD.finditer(text, offset) if _is_known(found["label"], words)]
+    ends = [*(found.start() for found in later), len(text)]
+    fields = [(label, text[offset : ends[0]].strip(_SEPARATORS))]
+    for found, end in zip(later, ends[1:], strict=True):
+        fields.append((_clean(found["label"]), text[found.end() : end].strip(_SEPARATORS)))
+    return fields
+
+
+def split_labels(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+    """The labelled values of one line of an action item; a label without bold counts where items have such a field."""
+    bold = split_fields(text, words)
+    if bold:
+        return bold
+    known = _PLAIN_FIELD.match(text)
+    if known is None or known["label"] not in words.columns:
+        return []
+    return [(_clean(known["label"]), text[known.end() :].strip())]
+
+
+def _is_known(label: str, words: Vocabulary) -> bool:
+    return label in words.topics or label in words.columns
+
+
+def _split_label(text: str, words: Vocabulary) -> tuple[str | None, str]:
+    """A line's label and what follows it; a label without bold counts only where it is known."""
+    bold = _BOLD_FIELD.match(text) or _BOLD_ONLY.match(text)
+    if bold:
+        return _clean(bold["label"]), text[bold.end() :].strip()
+    known = _PLAIN_FIELD.match(text)
+    if known and words.topics.meaning(known["label"]):
+        return _clean(known["label"]), text[known.end() :].strip()
+    return None, ""
+
+
+def _clean(label: str) -> str:
+    return without_numbering(plain(label)).rstrip(":：").strip()
+
+
+def _of_table(table: Table, words: Vocabulary, path: tuple[str, ...]) -> list[Topic]:
+    """The rows of a table of two columns, where its header or its first column says that they are fields."""
+    if len(table.header.cells) != 2 or words.columns.meaning(table.header.cells[0]) in {"time", "action"}:
+        return []
+    headed = any(cell.strip() for cell in table.header.cells)
+    is_header = not headed or all(cell in words.field_headers for cell in table.header.cells)
+    rows = table.rows if is_header else (table.header, *table.rows)
+    known = sum(1 for row in rows if words.topics.meaning(row.cells[0]))
+    if not known or known * 3 < len(rows):
+        return []
+    return [
+        _field(
+            _clean(row.cells[0]),
+            (Line(row.line, row.cells[1]),) if row.cells[1].strip() else (),
+            (),
+            (row.line, row.line),
+            (words, path),
+        )
+        for row in rows
+        if row.cells[0].strip()
+    ]
+
+
+def _field(
+    label: str,
+    lines: Iterable[Line],
+    blocks: tuple[Block, ...],
+    extent: tuple[int, int],
+    setting: tuple[Vocabulary, tuple[str, ...]],
+) -> Topic:
+    words, path = setting
+    return Topic(
+        name=label,
+        meaning=words.topics.meaning(label),
+        line=extent[0],
+        end_line=extent[1],
+        lines=tuple(lines),
+        blocks=blocks,
+        path=path,
+        section=None,
+    )

@@ -1,0 +1,180 @@
+"""The words of postmortems, read from `vocabulary.yml` and from what a config adds, ready to be asked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+from followthrough.documents.inline import plain
+from followthrough.documents.rules import ReadingRules
+
+_NUMBERING = re.compile(
+    r"^(?:(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)](?:\d{1,3}[.)]?)*\s+|§\s*\d+\s+|\d{1,2}\s+(?=[^\W\d]))", re.IGNORECASE
+)
+_BRACKETED = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】")
+_EDGES = " \t:：;.,!?–—-・•*#>|"
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "", "“": '"', "”": '"'})
+_LONGEST_NAME = 200
+
+Words = Mapping[str, object]
+
+
+class Lexicon:
+    """Names and what they mean, for one purpose; a `*` in a name stands for any words."""
+
+    def __init__(self, meanings: Mapping[str, Iterable[str]]) -> None:
+        self._exact: dict[str, str] = {}
+        self._ranks: dict[str, int] = {}
+        patterns: list[tuple[re.Pattern[str], str]] = []
+        for meaning, names in meanings.items():
+            for rank, name in enumerate(names):
+                if "*" in name:
+                    patterns.append((_pattern(name), meaning))
+                else:
+                    self._exact.setdefault(fold(name), meaning)
+                    self._ranks.setdefault(fold(name), rank)
+        self._patterns = tuple(patterns)
+
+    def meaning(self, name: str) -> str | None:
+        """What a heading, label or header means: the whole name, without its brackets, or before its colon."""
+        for form in name_forms(name):
+            found = self._lookup(form)
+            if found:
+                return found
+        return None
+
+    def rank(self, name: str) -> int:
+        """How good a name it is for its meaning: 0 is best."""
+        return min((self._ranks.get(form, 1000) for form in name_forms(name)), default=1000)
+
+    def __contains__(self, name: str) -> bool:
+        return self.meaning(name) is not None
+
+    def _lookup(self, form: str) -> str | None:
+        if form in self._exact:
+            return self._exact[form]
+        return next((meaning for pattern, meaning in self._patterns if pattern.fullmatch(form)), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Every word list the reading asks."""
+
+    topics: Lexicon
+    columns: Lexicon
+    field_headers: Lexicon
+    statuses: Lexicon
+    state_markers: tuple[str, ...]
+    priorities: Lexicon
+    nothing: Lexicon
+    kinds: tuple[str, ...]
+    """Kind words of a title, longest first, folded."""
+    template_words: frozenset[str]
+    placeholder_words: frozenset[str]
+    generic_words: frozenset[str]
+    hints: tuple[str, ...]
+    ticket_words: Lexicon
+    not_trackers: frozenset[str]
+    item_id_prefixes: frozenset[str]
+    promises: tuple[str, ...]
+    not_names: frozenset[str]
+    team_words: frozenset[str]
+    first_names: frozenset[str]
+    verbs: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def fold(name: str) -> str:
+    """A name as it is compared: compatible characters, no case, hyphens as spaces, nothing at the edges."""
+    text = unicodedata.normalize("NFKC", name[:_LONGEST_NAME]).translate(_APOSTROPHES).casefold()
+    return " ".join(text.replace("-", " ").replace("_", " ").split()).strip(_EDGES) or text.strip()
+
+
+@lru_cache(maxsize=8192)
+def name_forms(name: str) -> tuple[str, ...]:
+    """The forms under which a heading, label or header is looked up, the fullest first."""
+    words = without_numbering(plain(name[:_LONGEST_NAME]))
+    whole = unicodedata.normalize("NFKC", words)
+    bare = _BRACKETED.sub(" ", whole)
+    head = re.split(r":| [–—-] ", bare, maxsplit=1)[0]
+    return tuple(dict.fromkeys(form for form in (fold(whole), fold(bare), fold(head)) if form))
+
+
+def without_numbering(text: str) -> str:
+    """A heading without its leading number (`2.`, `3.1`, `A.`) and pictographs."""
+    text = text.strip()
+    while text and unicodedata.category(text[0]) in {"So", "Sk", "Cf", "Mn"}:
+        text = text[1:].lstrip()
+    cut = _NUMBERING.sub("", text, count=1)
+    return cut.strip() or text
+
+
+def vocabulary_for(rules: ReadingRules) -> Vocabulary:
+    """The vocabulary with what a config adds to it; made once for each set of additions."""
+    columns = tuple(sorted((meaning, tuple(names)) for meaning, names in rules.extra_columns.items()))
+    return _vocabulary(tuple(rules.extra_sections), columns)
+
+
+@lru_cache(maxsize=16)
+def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
+    data = _data()
+    topics = {meaning: _names(lists) for meaning, lists in _mapping(data["topics"]).items()}
+    topics["action_items"] = (*sections, *topics["action_items"])
+    extra = dict(columns)
+    known = {meaning: _names(lists) for meaning, lists in _mapping(data["columns"]).items()}
+    heads = {meaning: (*extra.get(meaning, ()), *names) for meaning, names in known.items()}
+    ordered = sorted(heads.items(), key=lambda pair: pair[0] not in extra)
+    placeholders = _mapping(data["placeholders"])
+    kinds = _mapping(data["kinds"])
+    return Vocabulary(
+        topics=Lexicon(topics),
+        columns=Lexicon(dict(ordered)),
+        field_headers=Lexicon({"header": _names(data["field_headers"])}),
+        statuses=Lexicon({meaning: _names(lists) for meaning, lists in _mapping(data["statuses"]).items()}),
+        state_markers=tuple(sorted(_names(data["state_markers"]), key=len, reverse=True)),
+        priorities=Lexicon({"priority": _names(data["priorities"])}),
+        nothing=Lexicon({"nothing": _names(data["nothing"])}),
+        kinds=tuple(sorted({fold(name) for name in _names(kinds["any"])}, key=len, reverse=True)),
+        template_words=frozenset(_names(kinds["template"])),
+        placeholder_words=frozenset(fold(name) for name in _names(placeholders["words"])),
+        generic_words=frozenset(_names(placeholders["generic"])),
+        hints=tuple(fold(name) for name in _names(placeholders["hints"])),
+        ticket_words=Lexicon({"ticket": _names(data["ticket_words"])}),
+        not_trackers=frozenset(_names(data["not_trackers"])),
+        item_id_prefixes=frozenset(_names(data["item_id_prefixes"])),
+        promises=tuple(fold(name) for name in _names(data["promises"])),
+        not_names=frozenset(fold(name) for name in _names(data["not_names"])),
+        team_words=frozenset(fold(name) for name in _names(data["team_words"])),
+        first_names=frozenset(_names(data["first_names"])),
+        verbs=frozenset(_names(data["verbs"])),
+    )
+
+
+@lru_cache(maxsize=1)
+def _data() -> Mapping[str, object]:
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    text = resources.files("followthrough.documents").joinpath("vocabulary.yml").read_text(encoding="utf-8")
+    return _mapping(yaml.load(text, Loader=loader))  # noqa: S506 -- the base loader makes strings, lists and mappings alone
+
+
+def _mapping(value: object) -> dict[str, object]:
+    return {str(key): below for key, below in value.items()} if isinstance(value, dict) else {}
+
+
+def _names(value: object) -> tuple[str, ...]:
+    """The words of a list, or of the lists of all languages."""
+    if isinstance(value, dict):
+        return tuple(name for below in value.values() for name in _names(below))
+    return tuple(str(name) for name in value) if isinstance(value, list) else ()
+
+
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(
+        ".+".join(re.escape(fold(part)) if part.strip() else "" for part in name.split("*")).replace(".+", r"\s*.+\s*")
+    )
