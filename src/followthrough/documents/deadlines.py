@@ -17,9 +17,9 @@ _WORD = re.compile(r"[\w.-]+")
 def grant(postmortem: Postmortem, rules: ReadingRules) -> Postmortem:
     """The postmortem with a due date on each item that a horizon or a default deadline speaks for.
 
-    An item under a horizon is due that long after the incident. One that states nothing gets what its priority, else the
-    incident's severity grants. What is written, and be it no date, stays: its author has to mend it. Without the
-    incident's date the span alone is kept.
+    An item under a horizon is due that long after the incident. One that states nothing gets what its priority, or
+    else the incident's severity, grants. What is written, and be it no date, stays: its author has to mend it. Without
+    the incident's date the span alone is kept.
     """
     items = tuple(_granted(item, postmortem, rules) for item in postmortem.action_items)
     return replace(postmortem, action_items=items)

@@ -67,6 +67,12 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
+def under(key: str, value: Scalar) -> Mapping:
+    """A text that stands where a mapping is meant, as the mapping with that one key."""
+    name = Scalar(value=key, position=value.position, end_line=value.end_line)
+    return Mapping(entries=((name, value),), position=value.position, end_line=value.end_line)
+
+
 def refuse_repeats(keys: tuple[Scalar, ...]) -> None:
     """Raise StructureError where a key stands twice in one mapping, naming both lines."""
     seen: dict[str, Scalar] = {}

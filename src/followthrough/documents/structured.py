@@ -1,0 +1,200 @@
+"""Postmortems in YAML or JSON: the shape of schemas/postmortem.schema.json, with only the titles required.
+
+Reading is lenient where what is meant is certain (`owner: Alice` for a list of one) and says what it cannot use. One
+broken value never loses the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from followthrough.documents import json_nodes, nodes, yaml_nodes
+from followthrough.documents.dates import find_date, read_date
+from followthrough.documents.deadlines import grant
+from followthrough.documents.rules import ReadingRules
+from followthrough.documents.source import Source, syntax_error
+from followthrough.documents.structured_fields import Fields, Report, canonical, readable
+from followthrough.documents.structured_items import read_item
+from followthrough.documents.times import read_moment, read_range
+from followthrough.documents.vocabulary import vocabulary_for
+from followthrough.model import ActionItem, Format, Lessons, Postmortem, Review, TimelineEntry
+
+_TEXTS = ("title", "incident_id", "duration", "severity", "status", "summary", "impact", "root_cause")
+_LISTS = ("owners", "services", "contributing_factors")
+_KEYS: dict[str, str | None] = {
+    **{key: key for key in (*_TEXTS, *_LISTS)},
+    **{key: key for key in ("date", "started_at", "ended_at", "timeline", "lessons", "metrics", "reviews")},
+    "action_items": "action_items",
+    "owner": "owners",
+    "service": "services",
+    "id": "incident_id",
+    "actions": "action_items",
+    # These come from reading, or are for editors.
+    "path": None,
+    "format": None,
+    "version": None,
+    "findings": None,
+    "$schema": None,
+}
+_LESSONS: dict[str, str | None] = {key: key for key in ("went_well", "went_wrong", "lucky")}
+_TIMELINE: dict[str, str | None] = {"time": "time", "event": "event", "line": None}
+_REVIEWS: dict[str, str | None] = {"name": "name", "date": "date", "line": None}
+# What a text means that stands where an entry is meant.
+_SOLE = {"reviews": "date"}
+
+
+def read_structured(source: Source, rules: ReadingRules) -> Postmortem:
+    """The postmortem a YAML or JSON source holds; unreadable, with a finding, where its structure cannot be told."""
+    empty = Postmortem(
+        path=source.path,
+        format=source.format,
+        findings=source.findings,
+        suppressions=source.suppressions,
+        readable=False,
+    )
+    if not source.readable:
+        return empty
+    try:
+        root = json_nodes.load(source.text) if source.format is Format.JSON else yaml_nodes.load(source.text)
+    except nodes.StructureError as error:
+        what = "The JSON" if source.format is Format.JSON else "The YAML"
+        return replace(empty, findings=(*source.findings, syntax_error(source.path, what, error)))
+    report = Report(path=source.path, words=vocabulary_for(rules), rules=rules, findings=list(source.findings))
+    postmortem = _postmortem(root, report, empty)
+    return replace(
+        grant(postmortem, rules), findings=tuple(report.findings), positions=MappingProxyType(report.positions)
+    )
+
+
+def _postmortem(root: nodes.Node, report: Report, empty: Postmortem) -> Postmortem:
+    if not isinstance(root, nodes.Mapping):
+        report.wrong(
+            root.position, "The document", "must be a mapping", "open it with `title: …`, one document to a file"
+        )
+        return empty
+    if not any(_KEYS.get(canonical(name)) for name, _ in root.entries):
+        report.wrong(root.position, "The document", "has no key of a postmortem", "add `title: …`, or exclude the file")
+        return empty
+    fields = Fields(root, report, "", _KEYS)
+    if fields.node("title") is None:
+        report.wrong(root.position, "title", "is missing", "add `title: …`")
+    postmortem = _with_times(_with_texts(empty, fields, report), fields)
+    items = _items(fields, report, postmortem.date)
+    # Items that cannot be told are not gone: what was tracked stays as it is.
+    return postmortem if items is None else replace(postmortem, action_items=items, readable=True)
+
+
+def _with_texts(postmortem: Postmortem, fields: Fields, report: Report) -> Postmortem:
+    title, summary = fields.text("title"), fields.text("summary")
+    return replace(
+        postmortem,
+        title=" ".join(title.split()) if title else None,
+        incident_id=fields.text("incident_id"),
+        date=_day(fields, "date", report),
+        duration=fields.text("duration"),
+        severity=fields.text("severity"),
+        status=fields.text("status"),
+        owners=fields.people("owners"),
+        services=fields.texts("services"),
+        summary=summary,
+        impact=fields.text("impact"),
+        root_cause=fields.text("root_cause"),
+        contributing_factors=fields.texts("contributing_factors"),
+        timeline=tuple(_timeline(fields, report)),
+        lessons=_lessons(fields),
+        metrics=MappingProxyType(dict(fields.entries("metrics"))),
+        reviews=tuple(_reviews(fields, report)),
+    )
+
+
+def _day(fields: Fields, key: str, report: Report) -> date | None:
+    """The day a key names with its year; anything else is a finding."""
+    value = fields.scalar(key)
+    if value is None:
+        return None
+    text = value.value.strip()
+    found = find_date(text, order=report.rules.date_order)
+    if found is not None and found.date is not None:
+        return found.date
+    why = (found or read_date(text, anchor=None, order=report.rules.date_order)).why
+    report.add("FT106", value.position, label=fields.name(key), text=text, why=why or "names no day")
+    return None
+
+
+def _with_times(postmortem: Postmortem, fields: Fields) -> Postmortem:
+    """Start and end as stated, else those of a range in `duration`; the start tells the day if nothing else does."""
+    start, end = (_moment(fields, key, postmortem.date) for key in ("started_at", "ended_at"))
+    range_start, range_end = read_range(postmortem.duration or "", day=postmortem.date)
+    start, end = start or range_start, end or range_end
+    day = postmortem.date or (date.fromisoformat(start[:10]) if start else None)
+    return replace(postmortem, started_at=start, ended_at=end, date=day)
+
+
+def _moment(fields: Fields, key: str, day: date | None) -> str | None:
+    value = fields.scalar(key)
+    if value is None:
+        return None
+    moment = read_moment(value.value, day=day)
+    if moment is None:
+        fields.wrong(value, key, f'"{value.value.strip()}" is no moment', "write it as 2026-12-01T09:12:00Z")
+    return moment
+
+
+def _timeline(fields: Fields, report: Report) -> Iterator[TimelineEntry]:
+    for pointer, entry in _mappings(fields, "timeline", report, _TIMELINE):
+        time, event = entry.text("time"), entry.text("event")
+        for key, value in (("time", time), ("event", event)):
+            if value is None and entry.node(key) is None:
+                report.wrong(entry.mapping.position, readable(f"{pointer}/{key}"), "is missing", f"add `{key}: …`")
+        if time and event:
+            yield TimelineEntry(time=time, event=" ".join(event.split()), line=entry.mapping.position.line)
+
+
+def _reviews(fields: Fields, report: Report) -> Iterator[Review]:
+    for pointer, entry in _mappings(fields, "reviews", report, _REVIEWS):
+        day = _day(entry, "date", report)
+        if day is not None:
+            yield Review(name=entry.text("name") or "Review", date=day, line=entry.mapping.position.line)
+        elif entry.node("date") is None:
+            report.wrong(entry.mapping.position, readable(f"{pointer}/date"), "is missing", "add `date: 2026-12-01`")
+
+
+def _lessons(fields: Fields) -> Lessons:
+    below = fields.below("lessons", _LESSONS)
+    if below is None:
+        return Lessons()
+    return Lessons(**{key: below.texts(key) for key in ("went_well", "went_wrong", "lucky")})
+
+
+def _mappings(fields: Fields, key: str, report: Report, known: dict[str, str | None]) -> Iterator[tuple[str, Fields]]:
+    """The mappings of a list, each with its pointer; what is none is a finding."""
+    for number, entry in enumerate(fields.listed(key)):
+        pointer = f"/{key}/{number}"
+        node = nodes.under(_SOLE[key], entry) if isinstance(entry, nodes.Scalar) and key in _SOLE else entry
+        if isinstance(node, nodes.Mapping):
+            yield pointer, Fields(node, report, pointer, known)
+        else:
+            example = ", ".join(f"{name}: …" for name in known if known[name])
+            report.wrong(node.position, readable(pointer), "must be a mapping", f"write `- {{{example}}}`")
+
+
+def _items(fields: Fields, report: Report, anchor: date | None) -> tuple[ActionItem, ...] | None:
+    """The action items; None where what stands in their place is no list of any."""
+    value = fields.node("action_items")
+    if isinstance(value, nodes.Scalar):
+        if value.value.strip() in report.words.nothing:
+            return ()
+        fields.wrong(value, "action_items", "must be a list", "write `action_items:` and below it `- title: …`")
+        return None
+    items: list[ActionItem] = []
+    for node in fields.listed("action_items"):
+        pointer = f"/action_items/{len(items)}"
+        item = read_item(node, report, pointer, anchor)
+        if item is not None:
+            items.append(item)
+        else:
+            report.forget(pointer)
+    return tuple(items)
