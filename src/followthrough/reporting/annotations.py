@@ -1,0 +1,55 @@
+"""Findings as workflow commands of GitHub Actions, which shows them beside the lines of a change.
+
+Escaping as the runner undoes it (actions/runner, ActionCommand.cs); of each kind it shows ten a step.
+"""
+
+# Without `from __future__ import annotations`, whose name the function has.
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from followthrough.catalogue import RULES
+from followthrough.model import Finding, Severity
+from followthrough.reporting.counts import enumerated
+from followthrough.reporting.escape import printable
+
+MOST_PER_KIND = 10
+_LONGEST = 4000
+_KINDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def annotations(findings: Sequence[Finding]) -> str:
+    """A line for each finding, at most ten of each kind, and a last plain line that counts the others."""
+    return "".join(f"{line}\n" for line in _lines(findings))
+
+
+def _lines(findings: Sequence[Finding]) -> Iterator[str]:
+    shown: Counter[str] = Counter()
+    for finding in findings:
+        kind = _KINDS[finding.severity]
+        shown[kind] += 1
+        if shown[kind] <= MOST_PER_KIND:
+            yield _command(kind, finding)
+    more = [(shown[kind] - MOST_PER_KIND, kind) for kind in _KINDS.values() if shown[kind] > MOST_PER_KIND]
+    if more:
+        parts = enumerated((number, f"more {kind}{'s' if number > 1 else ''}") for number, kind in more)
+        yield f"and {parts}: GitHub shows ten of each kind"
+
+
+def _command(kind: str, finding: Finding) -> str:
+    properties = {
+        "file": finding.path,
+        "line": str(finding.position.line),
+        "col": str(finding.position.column),
+        "title": f"{finding.code} {RULES[finding.code].name}",
+    }
+    place = ",".join(f"{name}={_visible(value).translate(_PROPERTY)}" for name, value in properties.items())
+    message = f"{printable(finding.message)}\nmend: {printable(finding.remedy)}\nmore: {RULES[finding.code].page}"
+    return f"::{kind} {place}::{message[:_LONGEST].translate(_DATA)}"
+
+
+def _visible(text: str) -> str:
+    """Printable as a part of a line, where a colon at the beginning means nothing and is escaped anyway."""
+    return printable(f"|{text}")[1:]
