@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from followthrough.cli.signals import patiently
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_the_first_time(number: signal.Signals, code: int) -> None:
+    """Who is asked to end for the first time finishes what is under way, and ends with the code that says why."""
+    before = signal.getsignal(number)
+    with patiently() as asked:
+        assert not asked()
+        os.kill(os.getpid(), number)
+        assert asked()
+    assert asked.exit_code == code
+    assert signal.getsignal(number) is before
+
+
+def test_the_second_time() -> None:
+    """Who is asked again ends at once."""
+    with patiently():
+        os.kill(os.getpid(), signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+
+
+def test_nobody_asked() -> None:
+    """Without being asked there is no such code."""
+    with patiently() as asked:
+        pass
+    assert asked.exit_code is None
