@@ -9,7 +9,6 @@ from typing import Any
 from followthrough.config import Config, Override
 from followthrough.config.durations import read_duration
 from followthrough.config.plain import plain
-from followthrough.config.problems import problems_of
 from followthrough.config.settings import settings_from
 from followthrough.documents import yaml_nodes
 from followthrough.errors import ConfigError
@@ -82,6 +81,9 @@ def _values(name: str, text: str) -> dict[str, Any]:
     found = plain(node)
     if found.value is None:
         return {}
+    # jsonschema takes longer to import than many a command to run, and most repositories need no configuration.
+    from followthrough.config.problems import problems_of
+
     problems = problems_of(found)
     if problems:
         lines = [f"{name}:{one.position.line}:{one.position.column}  {one.text}" for one in problems]
