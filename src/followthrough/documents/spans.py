@@ -80,12 +80,11 @@ def add(day: date, span: Span) -> date | None:
 def add_workdays(day: date, count: int) -> date | None:
     """The day so many working days (Monday to Friday) after another; None where the calendar ends before it."""
     weeks, rest = divmod(count, _WORKDAYS)
-    days = weeks * 7
-    weekday = day.weekday()
-    for _ in range(rest):
-        days += 1
-        while (weekday + days) % 7 >= _WORKDAYS:
-            days += 1
+    weekday = min(day.weekday(), _WORKDAYS - 1)
+    # A weekend counts as the Friday before it.
+    days = weekday - day.weekday() + weeks * 7 + rest
+    if weekday + rest >= _WORKDAYS:
+        days += 7 - _WORKDAYS
     return add(day, Span(days=days))
 
 
