@@ -21,8 +21,9 @@ def has_title(postmortem: Postmortem) -> Iterator[Finding]:
 
 
 def has_date(postmortem: Postmortem) -> Iterator[Finding]:
-    """FT102 where nothing says when the incident was."""
-    if postmortem.date is None and postmortem.started_at is None and not is_told(postmortem, "/date"):
+    """FT102 where nothing says when the incident was, and no date that cannot be read was found already."""
+    is_dated = postmortem.date is not None or postmortem.started_at is not None
+    if not is_dated and not any(told.code == "FT106" for told in postmortem.findings):
         yield finding("FT102", postmortem.path, place(postmortem, "/date"))
 
 
