@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from followthrough.model import Issue, IssueDraft, IssueEdit
-from followthrough.rollups.phrases import day
+from followthrough.rollups.item import WITHHELD
 from followthrough.tracking.changes import (
     AnyChange,
     CloseIssue,
@@ -22,9 +22,10 @@ from followthrough.tracking.changes import (
     OpenIssue,
     ReopenIssue,
 )
+from followthrough.tracking.days import long_day
+from followthrough.tracking.issue_text import PRIORITY, read_block
 from followthrough.tracking.sanitize import BREAK
 
-WITHHELD = "(confidential)"
 _QUOTED = 80
 
 
@@ -120,8 +121,12 @@ def _details(entry: AnyChange | Conflict | Deferred) -> Iterator[str]:
 def _of_draft(draft: IssueDraft) -> Iterator[str]:
     if draft.assignees:
         yield ", ".join(f"@{login}" for login in draft.assignees)
-    if draft.due:
-        yield f"due {day(draft.due)}"
+    block = read_block(draft.body)
+    due = draft.due or (block.due if block else None)
+    if due:
+        yield f"due {long_day(due)}"
+    if block and block.cell(PRIORITY):
+        yield block.words(PRIORITY)
 
 
 def _both_sides(conflict: Conflict) -> Iterator[str]:

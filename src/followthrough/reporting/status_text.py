@@ -16,8 +16,8 @@ from rich.text import Text
 
 from followthrough.reporting.escape import printable
 from followthrough.rollups.item import ItemState, TrackedItem, in_order
-from followthrough.rollups.phrases import day
 from followthrough.rollups.status_markdown import sentence, state_in_words
+from followthrough.tracking.days import long_day
 
 _SOON = timedelta(days=7)
 _WIDE = 90
@@ -64,7 +64,7 @@ def _cells(item: TrackedItem) -> tuple[str, ...]:
         f"#{item.number}" if item.number is not None else "",
         item.title,
         ", ".join(item.owners),
-        day(item.due) if item.due else "",
+        long_day(item.due) if item.due else "",
         "snoozed" if item.state is ItemState.SNOOZED else state_in_words(item),
         item.postmortem_title or item.path.rpartition("/")[2],
     )

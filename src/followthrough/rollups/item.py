@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+WITHHELD = "(confidential)"
+"""Stands where the words of a confidential item would."""
+
 
 class ItemState(StrEnum):
     """What has become of an action item."""

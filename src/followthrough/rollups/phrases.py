@@ -1,22 +1,17 @@
-"""Dates, numbers and names as people write them, in English whatever the machine's language is."""
+"""Dates and numbers in sentences, in English whatever the machine's language is."""
 
 from __future__ import annotations
 
 from datetime import date
 
-# `strftime` would follow the machine's language.
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from followthrough.tracking.days import long_day
+
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def day(value: date) -> str:
-    """A date: `1 Dec 2026`."""
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def weekday(value: date) -> str:
+def weekday(day: date) -> str:
     """A date with its day of the week: `Tuesday 1 Dec 2026`."""
-    return f"{_WEEKDAYS[value.weekday()]} {day(value)}"
+    return f"{_WEEKDAYS[day.weekday()]} {long_day(day)}"
 
 
 def some(number: int, noun: str) -> str:

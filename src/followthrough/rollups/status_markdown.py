@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from followthrough.rollups.item import ItemState, TrackedItem, in_order, totals
-from followthrough.rollups.phrases import day, some
+from followthrough.rollups.phrases import some
+from followthrough.tracking.days import long_day
 from followthrough.tracking.sanitize import sanitize_cell
 
 _SETTLED = {
@@ -41,7 +42,7 @@ def state_in_words(item: TrackedItem) -> str:
     if item.overdue:
         return f"{some(item.days_overdue, 'day')} late"
     if item.snoozed_until and item.state is ItemState.SNOOZED:
-        return f"snoozed until {day(item.snoozed_until)}"
+        return f"snoozed until {long_day(item.snoozed_until)}"
     return _SETTLED.get(item.state, "open")
 
 
@@ -57,7 +58,7 @@ def _cells(item: TrackedItem) -> tuple[str, ...]:
         _reference(item),
         sanitize_cell(item.title),
         sanitize_cell(", ".join(item.owners)),
-        day(item.due) if item.due else "",
+        long_day(item.due) if item.due else "",
         state_in_words(item),
         sanitize_cell(item.postmortem_title or item.path),
     )

@@ -1,0 +1,68 @@
+"""What has become of an issue: open, done, won't do or snoozed, and how late it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from followthrough.model import CloseReason, Issue, IssueState
+from followthrough.rollups.item import ItemState
+from followthrough.tracking.rules import LabelNames
+
+_SNOOZE = re.compile(r"snoozed-until:\s*(\d{4}-\d{2}-\d{2})", re.ASCII | re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What has become of an issue, and what is worth knowing about it."""
+
+    state: ItemState
+    snoozed_until: date | None = None
+    closed_on: date | None = None
+    remark: str | None = None
+
+
+def fate_of(issue: Issue, labels: LabelNames, today: date, *, by_another_bot: bool) -> Fate:
+    """What has become of an issue by its state, its labels and who closed it.
+
+    What a bot that is not us has closed nobody has done: it still counts as open.
+    """
+    if issue.state is IssueState.CLOSED and not by_another_bot:
+        closed_on = issue.closed_at.date() if issue.closed_at else None
+        state = ItemState.WONT_DO if _declined(issue, labels) else ItemState.DONE
+        return Fate(state=state, closed_on=closed_on)
+    remark = f"closed by {issue.closed_by.login}, a bot" if by_another_bot and issue.closed_by else None
+    until = max(_snoozes(issue), default=None)
+    if until and until > today:
+        return Fate(state=ItemState.SNOOZED, snoozed_until=until, remark=remark)
+    return Fate(state=ItemState.OPEN, remark=remark)
+
+
+def days_overdue(state: ItemState, due: date | None, today: date) -> int:
+    """Whole days since the deadline; 0 unless the item is open and today is later than its deadline."""
+    if state is not ItemState.OPEN or due is None:
+        return 0
+    return max((today - due).days, 0)
+
+
+def _declined(issue: Issue, labels: LabelNames) -> bool:
+    if issue.close_reason in {CloseReason.NOT_PLANNED, CloseReason.DUPLICATE}:
+        return True
+    return labels.wont_do.casefold() in {label.casefold() for label in issue.labels}
+
+
+def _snoozes(issue: Issue) -> Iterator[date]:
+    for label in issue.labels:
+        found = _SNOOZE.fullmatch(label.strip())
+        day = found and _day(found[1])
+        if day:
+            yield day
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

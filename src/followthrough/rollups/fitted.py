@@ -1,0 +1,49 @@
+"""A comment that fits: as many table rows as there is room for, and always its marker, whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from followthrough.tracking.ledger import EntryKind, Ledger
+from followthrough.tracking.rollup_marker import RollupMarker, render_rollup
+
+_SHORTER = (80, 40, 16, 0)
+_FEWER = (250, 100, 0)
+_MARKER_SHARE = 0.85
+"""Of the room, for the marker; the rest is for people."""
+
+
+def fitted(text: Callable[[int], str], *, longest: int, marker: RollupMarker, limit: int) -> str:
+    """`text(most)` with the most rows a table may have, and the marker after it, in at most `limit` characters.
+
+    `text` grows with its argument and needs no more than `longest`. A marker that is too large is given shorter
+    titles; should that not do, the last of the entries whose issues have markers of their own are left out.
+    """
+    line = next(line for line in _lines(marker) if len(line) <= limit * _MARKER_SHARE)
+    room = limit - len(line) - 2
+    most = bisect_right(range(longest + 1), room, key=lambda rows: len(text(rows))) - 1
+    return f"{text(max(most, 0))[:room]}\n\n{line}"
+
+
+def _lines(marker: RollupMarker) -> Iterator[str]:
+    """Ever shorter lines for one marker."""
+    yield render_rollup(marker)
+    for length in _SHORTER:
+        yield render_rollup(replace(marker, ledgers=tuple(_shortened(ledger, length) for ledger in marker.ledgers)))
+    for issues in _FEWER:
+        ledgers = (_within(_shortened(ledger, 0), issues) for ledger in marker.ledgers)
+        yield render_rollup(replace(marker, ledgers=tuple(ledgers)))
+    bare = (Ledger(postmortem=ledger.postmortem, path=ledger.path) for ledger in marker.ledgers)
+    yield render_rollup(RollupMarker(ledgers=tuple(bare)))
+
+
+def _shortened(ledger: Ledger, length: int) -> Ledger:
+    return replace(ledger, entries=tuple(replace(entry, title=entry.title[:length]) for entry in ledger.entries))
+
+
+def _within(ledger: Ledger, issues: int) -> Ledger:
+    """The ledger with at most so many entries of issues, which have markers of their own, and all others."""
+    surplus = frozenset([entry for entry in ledger.entries if entry.kind is EntryKind.ISSUE][issues:])
+    return replace(ledger, entries=tuple(entry for entry in ledger.entries if entry not in surplus))

@@ -1,0 +1,130 @@
+"""What has become of every tracked item: the one place that knows, so that all reports count alike.
+
+Which issues are ours is for `tracking.trust` to say; how the items are shown, for the formats.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+
+from followthrough.model import Account, Issue
+from followthrough.rollups.fate import Fate, days_overdue, fate_of
+from followthrough.rollups.issue_facts import due_of, owners_of, plain, postmortem_title_of, priority_of, title_of
+from followthrough.rollups.item import WITHHELD, ItemState, TrackedItem
+from followthrough.tracking.ledger import Entry, EntryKind, Ledger
+from followthrough.tracking.marker import parse_marker
+from followthrough.tracking.rules import TrackingRules
+from followthrough.tracking.trust import Standing, Tracked, closed_by_another_bot, standing
+
+Rules = Callable[[str], TrackingRules]
+"""Path of a document → the rules for it."""
+
+
+def track(
+    issues: Iterable[Issue], ledgers: Iterable[Ledger], rules: Rules, today: date, *, me: Account
+) -> tuple[TrackedItem, ...]:
+    """Every tracked action item once, as issues and ledgers together tell it; issues that are not ours do not count.
+
+    `issues` are those that bear our label, open and closed; `me` is the account our writes are made by. Ledgers add
+    what no issue tells: items that were done when first seen, adopted tickets, and items whose issue is gone.
+    """
+    listed = {issue.number: issue for issue in sorted(issues, key=lambda issue: issue.number)}
+    known = {ledger.postmortem: ledger for ledger in ledgers}
+    items: dict[tuple[str, str], TrackedItem] = {}
+    for tracked in filter(None, (_ours(issue, rules, me) for issue in listed.values())):
+        # Of two issues for one item the lowest number counts, as it does for the plan.
+        item = _of_ours(tracked, known, rules, today)
+        items.setdefault((item.postmortem, item.key), item)
+    numbers = {item.number for item in items.values()}
+    for ledger in known.values():
+        for entry in ledger.entries:
+            if (ledger.postmortem, entry.item) not in items and (entry.number is None or entry.number not in numbers):
+                item = _of_entry(ledger, entry)
+                issue = listed.get(entry.number or 0) if entry.kind is EntryKind.ADOPTED else None
+                items[item.postmortem, item.key] = _adopted(item, issue, rules, today, me) if issue else item
+    return tuple(map(_discreet, items.values()))
+
+
+def _ours(issue: Issue, rules: Rules, me: Account) -> Tracked | None:
+    marker = parse_marker(issue.body)
+    if marker is None or standing(issue, marker, rules(marker.path), me) is not Standing.OURS:
+        return None
+    return Tracked(issue=issue, marker=marker)
+
+
+def _of_ours(tracked: Tracked, ledgers: Mapping[str, Ledger], rules: Rules, today: date) -> TrackedItem:
+    issue, marker = tracked.issue, tracked.marker
+    ledger = ledgers.get(marker.postmortem) or Ledger(postmortem=marker.postmortem, path=marker.path)
+    labels = rules(ledger.path).labels
+    fate = fate_of(issue, labels, today, by_another_bot=closed_by_another_bot(issue, marker))
+    item = TrackedItem(
+        key=marker.item,
+        postmortem=marker.postmortem,
+        path=ledger.path,
+        postmortem_title=plain(ledger.title) if ledger.title else postmortem_title_of(issue),
+        title=title_of(issue),
+        state=fate.state,
+        confidential=ledger.confidential,
+    )
+    return _as_issue(item, issue, fate, today)
+
+
+def _adopted(item: TrackedItem, issue: Issue, rules: Rules, today: date, me: Account) -> TrackedItem:
+    closer = issue.closed_by
+    by_another_bot = closer is not None and closer.is_bot and closer.login.casefold() != me.login.casefold()
+    fate = fate_of(issue, rules(item.path).labels, today, by_another_bot=by_another_bot)
+    return _as_issue(replace(item, title=item.title or title_of(issue), remark=None), issue, fate, today)
+
+
+def _as_issue(item: TrackedItem, issue: Issue, fate: Fate, today: date) -> TrackedItem:
+    due = due_of(issue)
+    return replace(
+        item,
+        state=fate.state,
+        owners=tuple(map(plain, owners_of(issue))),
+        assigned=bool(issue.assignees),
+        due=due,
+        days_overdue=days_overdue(fate.state, due, today),
+        priority=priority_of(issue),
+        number=issue.number,
+        url=issue.url,
+        closed_on=fate.closed_on,
+        snoozed_until=fate.snoozed_until,
+        confidential=item.confidential or issue.confidential,
+        remark=fate.remark,
+    )
+
+
+def _of_entry(ledger: Ledger, entry: Entry) -> TrackedItem:
+    """The item as the ledger alone tells it."""
+    state, remark = _remembered(entry)
+    return TrackedItem(
+        key=entry.item,
+        postmortem=ledger.postmortem,
+        path=ledger.path,
+        postmortem_title=plain(ledger.title) if ledger.title else None,
+        title=plain(entry.title),
+        state=state,
+        number=entry.number,
+        ticket=plain(entry.ticket) if entry.ticket else None,
+        confidential=ledger.confidential,
+        remark=remark,
+    )
+
+
+def _remembered(entry: Entry) -> tuple[ItemState, str | None]:
+    if entry.kind is EntryKind.DONE:
+        return ItemState.DONE, "done when it was first seen"
+    if entry.kind is EntryKind.ADOPTED and entry.number is None:
+        # Nobody here can see what becomes of a ticket elsewhere.
+        return ItemState.OPEN, "its ticket lives in another tracker"
+    return ItemState.UNTRACKED, "its issue was deleted, moved away or stripped of its marker"
+
+
+def _discreet(item: TrackedItem) -> TrackedItem:
+    """The item with its words withheld where it is confidential."""
+    if not item.confidential:
+        return item
+    return replace(item, title=WITHHELD, owners=(), priority=None, ticket=None, remark=None)
