@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[3]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "tests").rglob("README.md")])
+LIFECYCLE = (ROOT / "docs" / "lifecycle.md").read_text(encoding="utf-8")
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 KINDS_OF_CHANGE = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
 
@@ -82,3 +84,18 @@ def test_a_decision_is_half_a_page_of_question_choice_and_cost(page: Path) -> No
 
     assert re.findall(r"^\*\*(.+?)\.\*\*", text, re.MULTILINE) == ["The question", "The choice", "What it costs"]
     assert len(text.splitlines()) < 40
+
+
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([a-z_]+(?:\.[a-z_]+)+)`", LIFECYCLE)) - {"vocabulary.yml"}))
+def test_the_lifecycle_names_functions_that_are_there(name: str) -> None:
+    """A reader who looks for a verb of the story finds a function of that name."""
+    module, _, function = name.rpartition(".")
+
+    assert callable(getattr(import_module(f"followthrough.{module}"), function))
+
+
+def test_the_steps_of_the_lifecycle_are_numbered_without_a_gap() -> None:
+    """The story is told in the order the code runs, one number a step."""
+    steps = [int(number) for number in re.findall(r"^(\d+)\. \*\*", LIFECYCLE, re.MULTILINE)]
+
+    assert steps == list(range(1, len(steps) + 1))
