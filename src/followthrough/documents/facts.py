@@ -14,7 +14,7 @@ from followthrough.documents.text_of import Speaker
 from followthrough.documents.times import read_moment, read_range
 from followthrough.documents.topics import Topic
 
-_COMMA = re.compile(r"\s*[,;、，；]\s*(?![^()]*\))|\n")
+_COMMA = re.compile(r"\s*[,;、\uff0c\uff1b]\s*(?![^()]*\))|\n")
 _AND = re.compile(r"^and\s+|(?<=\S)\s+(?:and|und|et|y|&)\s+(?=\S+$)")
 _LONGEST_FACT = 300
 

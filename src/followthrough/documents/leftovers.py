@@ -10,10 +10,11 @@ from followthrough.documents.inline import plain
 from followthrough.documents.items import Found
 from followthrough.documents.items.columns import columns_of
 from followthrough.documents.items.tables import is_template_row
+from followthrough.documents.labels import split_fields, split_labels
 from followthrough.documents.outline import Section, walk
-from followthrough.documents.placeholders import is_left_over, is_placeholder
+from followthrough.documents.placeholders import is_left_over, is_masked, is_placeholder
 from followthrough.documents.reading import Reading
-from followthrough.documents.topics import split_fields, split_labels
+from followthrough.documents.topics import field_of_item
 from followthrough.documents.vocabulary import without_numbering
 
 _LONGEST_QUOTE = 80
@@ -55,7 +56,8 @@ def _in_blocks(blocks: tuple[Block, ...], title: str, stale: _Stale) -> Iterator
             case ListBlock():
                 for item in block.items:
                     yield from _in_lines(item.lines, title, stale)
-                    yield from _in_blocks(item.blocks, title, stale)
+                    field = field_of_item(item, stale.reading.words)
+                    yield from _in_blocks(item.blocks, field.name if field else title, stale)
             case Table():
                 yield from _in_table(block, stale)
 
@@ -71,7 +73,7 @@ def _in_lines(lines: tuple[Line, ...], title: str, stale: _Stale) -> Iterator[tu
         found = [(label, value) for label, value in fields if value and stale(value, line.number)]
         if found:
             yield from ((label, value, line.number) for label, value in found)
-        elif stale(line.text, line.number):
+        elif is_masked(line.text) or (len(lines) == 1 and stale(line.text, line.number)):
             yield title, line.text, line.number
 
 
@@ -82,13 +84,13 @@ def _in_table(table: Table, stale: _Stale) -> Iterator[tuple[str, str, int]]:
         if action is not None and is_template_row(row, action, stale.reading.words):
             yield plain(table.header.cells[action]) or "The table", row.cells[action], row.line
         else:
-            yield from _in_row(table, row, stale)
+            yield from _in_row(table, row, stale, is_known=action is not None)
 
 
-def _in_row(table: Table, row: Row, stale: _Stale) -> Iterator[tuple[str, str, int]]:
-    """The placeholders of a row; one finding for a row that holds nothing else."""
+def _in_row(table: Table, row: Row, stale: _Stale, *, is_known: bool) -> Iterator[tuple[str, str, int]]:
+    """The placeholders of a row, in a table of unknown columns by their form alone; one for a row of nothing else."""
     filled = [(index, cell) for index, cell in enumerate(row.cells) if cell.strip()]
-    found = [(index, cell) for index, cell in filled if stale(cell, row.line)]
+    found = [(index, cell) for index, cell in filled if (stale(cell, row.line) if is_known else is_masked(cell))]
     for index, cell in found[:1] if len(found) == len(filled) else found:
         header = table.header.cells[index] if index < len(table.header.cells) else ""
         yield plain(header) or plain(row.cells[0]) or "The table", cell, row.line

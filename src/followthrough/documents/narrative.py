@@ -75,7 +75,7 @@ def read_metrics(topics: Iterable[Topic], speaker: Speaker, reading: Reading) ->
 
 
 def metric_key(label: str) -> str:
-    """A metric's label in snake case, without its bracketed abbreviation: `Time to Detection (TTD)` → `time_to_detection`."""
+    """A metric's label in snake case, without its bracketed abbreviation: `Time to Fix (TTF)` → `time_to_fix`."""
     return re.sub(r"[^\w]+", "_", _BRACKETED.sub("", plain(label)[:_LONGEST_METRIC]).casefold()).strip("_")
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from followthrough.documents.blocks import Block, Heading, Line, Page, Paragraph, last_line
+from followthrough.documents.blocks import Block, Heading, Line, ListBlock, Page, Paragraph, last_line
 
 LABEL_LEVEL = 7
 """A bold label stands below every heading."""
 
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*\*|\*\*|___|__)(?P<words>\S(?:[^*_]|(?<=\w)_(?=\w)|\*(?!\*))*?)(?P=mark)\s*:?$")
 _LONGEST_LABEL = 120
+_LONGEST_NAME = 60
 _SENTENCE_ENDS = (".", "!", "。")
 
 
@@ -46,16 +47,22 @@ class _Open:
     sections: list[Section] = field(default_factory=list)
 
 
-def read_outline(page: Page) -> Section:
-    """The tree of a page; its root has level 0 and holds what precedes the first heading."""
+def read_outline(page: Page, is_name: Callable[[str], bool]) -> Section:
+    """The tree of a page; its root has level 0 and holds what precedes the first heading.
+
+    `is_name` says which words open a section though they are neither a heading nor bold.
+    """
     stack = [_Open("", 0, 1)]
-    for block in page.blocks:
-        if isinstance(block, Heading):
-            _open(stack, _Open(block.text, block.level, block.line))
-        elif isinstance(block, Paragraph):
-            _add_paragraph(stack, block)
-        else:
-            stack[-1].blocks.append(block)
+    for block, after in zip(page.blocks, (*page.blocks[1:], None), strict=True):
+        match block:
+            case Heading():
+                _open(stack, _Open(block.text, block.level, block.line))
+            case Paragraph():
+                _add_paragraph(stack, block, is_name)
+            case ListBlock() if after is not None and not isinstance(after, Heading):
+                _add_list(stack, block, is_name)
+            case _:
+                stack[-1].blocks.append(block)
     _close(stack, 1)
     return _closed(stack[0])
 
@@ -76,11 +83,11 @@ def bold_label(text: str) -> str | None:
     return words if words and not words.endswith(_SENTENCE_ENDS) else None
 
 
-def _add_paragraph(stack: list[_Open], block: Paragraph) -> None:
+def _add_paragraph(stack: list[_Open], block: Paragraph, is_name: Callable[[str], bool]) -> None:
     """Split a paragraph at the lines that are nothing but a label."""
     rest: list[Line] = []
     for line in block.lines:
-        label = bold_label(line.text)
+        label = bold_label(line.text) or _bare_name(line.text, is_name, alone=len(block.lines) == 1)
         if label is None:
             rest.append(line)
             continue
@@ -88,6 +95,26 @@ def _add_paragraph(stack: list[_Open], block: Paragraph) -> None:
         rest = []
         _open(stack, _Open(label, LABEL_LEVEL, line.number))
     _add_lines(stack, rest)
+
+
+def _add_list(stack: list[_Open], block: ListBlock, is_name: Callable[[str], bool]) -> None:
+    """Add a list; a last entry that is nothing but a name opens a section for what follows the list."""
+    last = block.items[-1]
+    text = last.lines[0].text if len(last.lines) == 1 and not last.blocks and last.checked is None else ""
+    label = bold_label(text)
+    if label is None or not is_name(label):
+        stack[-1].blocks.append(block)
+        return
+    if block.items[:-1]:
+        stack[-1].blocks.append(ListBlock(block.ordered, block.items[:-1]))
+    _open(stack, _Open(label, LABEL_LEVEL, last.line))
+
+
+def _bare_name(text: str, is_name: Callable[[str], bool], *, alone: bool) -> str | None:
+    """The words of a line that is nothing but a known name: with a colon, or as a paragraph of its own."""
+    if len(text) > _LONGEST_NAME or not (alone or text.endswith((":", "："))) or not is_name(text):
+        return None
+    return text.rstrip(":： ")
 
 
 def _add_lines(stack: list[_Open], lines: Sequence[Line]) -> None:

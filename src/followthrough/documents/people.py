@@ -7,7 +7,7 @@ import re
 from followthrough.documents.inline import plain
 from followthrough.documents.vocabulary import Vocabulary, fold
 
-_SPLIT = re.compile(r"\s*(?:[,;、，；&+]|<br\s*/?>|(?<![\w.]/)(?<!://)/(?!/)|\s(?:and|und|et|y|e)\s)\s*")
+_SPLIT = re.compile(r"\s*(?:[,;、\uff0c\uff1b&+]|<br\s*/?>|(?<![\w.]/)(?<!://)/(?!/)|\s(?:and|und|et|y|e)\s)\s*")
 _TEAM_HANDLE = re.compile(r"@[\w.-]+/[\w./-]+")
 _EMAIL_TAIL = re.compile(r"\s*[<(]\s*[\w.+-]+@[\w.-]+\s*[>)]\s*$")
 _REMARK = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s+[-–—]\s.*$")
@@ -35,7 +35,7 @@ def is_handle(text: str) -> bool:
 
 
 def is_name(text: str, words: Vocabulary) -> bool:
-    """Whether a text looks like one name: a handle, an address, or up to four capitalised words that mean nothing else."""
+    """Whether a text looks like one name: a handle, an address, or a few capitalised words that mean nothing else."""
     if is_handle(text) or _EMAIL.fullmatch(text):
         return True
     parts = text.split()

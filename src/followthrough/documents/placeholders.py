@@ -13,7 +13,8 @@ _REAL = re.compile(
     r"\s*(?:[xX]?|[#@^!].*|\d[\d\s:./,%-]*|\d{4}-\d.*|https?://.*|mailto:.*|\S+@\S+\.\S+|[ \w-]*:\d+.*)\s*", re.DOTALL
 )
 _DATE_MASK = re.compile(
-    r"(?=.*(?:YY|yyyy|HH|hh:|XX|DD|dd/))(?:YYYY|yyyy|YY|MM|mm|DD|dd|HH|hh|SS|ss|XX|xx|AM|PM|UTC|TZ|GMT|[-/:., T~+]|\([^()]*\))+"
+    r"(?=.*(?:YY|yyyy|HH|hh:|XX|DD|dd/))"
+    r"(?:YYYY|yyyy|YY|MM|mm|DD|dd|HH|hh|SS|ss|XX|xx|AM|PM|UTC|TZ|GMT|[-/:., T~+]|\([^()]*\))+"
 )
 _LONGEST_HINT = 160
 _LONGEST_GENERIC = 8
@@ -26,12 +27,13 @@ def is_left_over(text: str, words: Vocabulary) -> bool:
 
 def is_placeholder(text: str, words: Vocabulary) -> bool:
     """Whether a value is nothing but what a template brought; an instruction is not seen here, it may be a promise."""
-    stripped = plain(text).strip().strip("_*").strip()
-    return bool(stripped) and (
-        _is_bracketed(stripped)
-        or _DATE_MASK.fullmatch(stripped) is not None
-        or fold(stripped) in words.placeholder_words
-    )
+    return is_masked(text) or fold(_bare(text)) in words.placeholder_words
+
+
+def is_masked(text: str) -> bool:
+    """Whether a text is a placeholder by its form, whatever its words: in brackets, or a mask such as `YYYY-MM-DD`."""
+    bare = _bare(text)
+    return bool(bare) and (_is_bracketed(bare) or _DATE_MASK.fullmatch(bare) is not None)
 
 
 def is_generic(text: str, words: Vocabulary) -> bool:
@@ -45,10 +47,15 @@ def is_hint(text: str, words: Vocabulary) -> bool:
     if len(text) > _LONGEST_HINT or re.search(r"\d|[`@#]|https?:", text):
         return False
     folded = fold(text)
-    if not any(folded.startswith(hint + " ") or folded == hint for hint in words.hints):
+    asks = text.rstrip().endswith("?") and folded.split(" ", 1)[0] in words.questions
+    if not asks and not any(folded.startswith(hint + " ") or folded == hint for hint in words.hints):
         return False
     bare = re.sub(r"\([^()]*\)", "", text)
     return not re.search(r"(?<![.!?:])\s[A-Z][a-z]", bare)
+
+
+def _bare(text: str) -> str:
+    return plain(text).strip().strip("_*").strip()
 
 
 def _is_bracketed(text: str) -> bool:

@@ -114,7 +114,7 @@ class Speaker:
 
 
 _UNMIXED = frozenset({"summary", "root_cause"})
-"""Meanings whose sections often hold other topics as fields, those of the same meaning under a plainer name among them."""
+"""Meanings whose sections often hold fields of their own, even of the same meaning under a plainer name."""
 _NEUTRAL = frozenset({"services", "metric", "duration", "status", "time", "people", "title", "date"})
 
 

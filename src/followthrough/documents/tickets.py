@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from followthrough.documents.inline import Inline
 from followthrough.documents.vocabulary import Vocabulary
@@ -15,9 +16,6 @@ _TICKET_URL = re.compile(
 _SHORT = re.compile(
     r"(?<![\w/&#.])(?:(?P<project>[A-Za-z0-9][\w.-]*(?:/[\w.-]+)+)?(?P<mark>[#!])(?P<number>\d{1,9})\b(?![-\w])"
     r"|(?P<key>(?P<prefix>[A-Z][A-Z0-9]{0,9})-\d{1,7})\b(?!-))"
-)
-_ROW_WORDS = re.compile(
-    r"(?:\b(?:row|item|step|depends? on|phase|part|rank|top|no\.?|number|attempt|alert|channel)\s*)$", re.IGNORECASE
 )
 
 
@@ -32,7 +30,7 @@ class Ticket:
 
 
 def find_tickets(line: Inline, words: Vocabulary) -> tuple[Ticket, ...]:
-    """Every ticket a text names, in order: links to an issue or change request, `#12`, `!12`, `acme/shop#12`, `OPS-12`."""
+    """Every ticket a text names, in order: links to one, `#12`, `!12`, `acme/shop#12`, `OPS-12`."""
     linked = [Ticket(link.start, link.end, link.url) for link in line.links if is_ticket_url(link.url)]
     taken = [(link.start, link.end) for link in line.links]
     written = [
@@ -44,11 +42,16 @@ def find_tickets(line: Inline, words: Vocabulary) -> tuple[Ticket, ...]:
 
 
 def is_ticket_url(url: str) -> bool:
-    """Whether an address is that of an issue, a change request or a foreign ticket; not of a comment, commit or file."""
+    """Whether an address is that of an issue, a change request or a foreign ticket; not of a commit or file."""
     return _TICKET_URL.match(url) is not None
 
 
 def _is_ticket(found: re.Match[str], words: Vocabulary) -> bool:
     if found["key"]:
         return found["prefix"] not in words.not_trackers
-    return not _ROW_WORDS.search(found.string[max(0, found.start() - 16) : found.start()])
+    return not _counts_rows(words.leads["row"]).search(found.string[max(0, found.start() - 16) : found.start()])
+
+
+@lru_cache(maxsize=8)
+def _counts_rows(leads: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{leads})\s*$", re.IGNORECASE)

@@ -13,15 +13,14 @@ from followthrough.documents.topics import Topic
 from followthrough.documents.vocabulary import Vocabulary
 from followthrough.model import TimelineEntry
 
-_CLOCK = r"\d{1,2}(?:[:.]\d{2}){1,2}(?:\s*[AaPp]\.?[Mm]\.?)?|\d{1,2}\s*[AaPp]\.?[Mm]\b\.?|\d{1,2}h\d{2}"
-_DAY = r"(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?)"
+_CLOCK = r"(?:\d{1,2}(?:[:.]\d{2}){1,2}(?:\s*[AaPp]\.?[Mm]\.?)?|\d{1,2}\s*[AaPp]\.?[Mm]\b\.?|\d{1,2}h\d{2})"
+_MONTH_DAY = r"(?:\d{1,2}\s+)?[A-Z][a-z]{2,8}\.?(?:\s+\d{1,2})?(?:,?\s+\d{4})?"
+_DAY = rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}|{_MONTH_DAY})"
 _ZONE = r"(?:\s*(?:[A-Z]{2,5}\b|Z\b|[+-]\d{2}:?\d{2}|\([A-Z]{2,5}\)))"
-_OPENS = re.compile(
-    rf"(?P<time>~?\s*(?:{_DAY}[ ,T]*(?:at\s+)?)?(?:{_CLOCK}){_ZONE}?|\d{{4}}-\d{{2}}-\d{{2}})\s*(?:[:：–—|-]+|\s)\s*(?P<event>\S.*)$",
-    re.DOTALL,
-)
+_MOMENT = rf"~?\s*(?:{_DAY}[ ,T]*(?:at\s+)?)?{_CLOCK}{_ZONE}?"
+_OPENS = re.compile(rf"(?P<time>{_MOMENT}|\d{{4}}-\d{{2}}-\d{{2}})\s*(?:[:：–—|-]+|\s)\s*(?P<event>\S.*)$", re.DOTALL)
+_IS_TIME = re.compile(rf"{_MOMENT}|\d{{4}}-\d{{2}}-\d{{2}}.*")
 _TIME_COLUMNS = frozenset({"time", "due", "day"})
-_IS_TIME = re.compile(rf"~?\s*(?:{_DAY}[ ,T]*(?:at\s+)?)?(?:{_CLOCK}){_ZONE}?|\d{{4}}-\d{{2}}-\d{{2}}.*")
 
 
 def read_timeline(root: Section, topics: Iterable[Topic], words: Vocabulary) -> tuple[TimelineEntry, ...]:

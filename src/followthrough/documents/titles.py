@@ -4,12 +4,52 @@ from __future__ import annotations
 
 import re
 
+from followthrough.documents.blocks import Heading
+from followthrough.documents.facts import Facts
 from followthrough.documents.inline import plain
+from followthrough.documents.placeholders import is_placeholder
+from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import Vocabulary, fold
 
 _AFTER_KIND = re.compile(r"\s*(?:[:：]|\s[-–—]|[–—])\s*")
 _INCIDENT_ID = re.compile(r"\b(?:INC|INCIDENT|PM|PIR|SEV|POSTMORTEM|IR|COE)[-_ ]?#?\d[\w-]*\b|\b[A-Z]{2,10}-\d[\d-]*\b")
 _LONGEST_KIND = 60
+_LOWEST_TITLE = 2
+
+
+def read_title(reading: Reading, facts: Facts) -> str | None:
+    """The first heading where it is the title, else a title stated as a field or in the front matter."""
+    heading = _title_heading(reading)
+    if heading is None:
+        stated = next(facts.stated("title"), None)
+        if stated is None:
+            return None
+        facts.mark("/title", stated)
+        return clean_title(stated.text, reading.words)
+    title = clean_title(heading.text, reading.words)
+    place = reading.locate(heading.line, title)
+    if is_bare_kind(title, reading.words):
+        reading.report("FT103", place, label="The title", text=title)
+        return None
+    if is_placeholder(title, reading.words):
+        if not is_placeholder(heading.text, reading.words):
+            reading.report("FT103", place, label="The title", text=title)
+        return None
+    reading.mark("/title", place)
+    return title
+
+
+def _title_heading(reading: Reading) -> Heading | None:
+    """The heading that names the document: the first, of level 1 or telling of no known section."""
+    heading = next((block for block in reading.page.blocks if isinstance(block, Heading)), None)
+    if heading is None or heading.level > _LOWEST_TITLE:
+        return None
+    named = heading.text in reading.words.topics
+    return (
+        None
+        if named and (heading.level > 1 or clean_title(heading.text, reading.words) == plain(heading.text))
+        else heading
+    )
 
 
 def clean_title(heading: str, words: Vocabulary) -> str:

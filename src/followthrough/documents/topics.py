@@ -5,22 +5,16 @@ A name is looked up in the vocabulary once, here; what is done with a meaning is
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from followthrough.documents.blocks import Block, Line, ListBlock, ListItem, Paragraph, Table
 from followthrough.documents.inline import plain
+from followthrough.documents.labels import clean_label, split_fields, split_label
 from followthrough.documents.outline import Section
 from followthrough.documents.vocabulary import Vocabulary, without_numbering
 
-_BOLD_FIELD = re.compile(
-    r"(?P<mark>\*\*|__)(?P<label>[^*_:\n](?:[^*_:\n]|(?<=\w)_(?=\w)|:(?!\s*(?:\*\*|__)))*?)\s*"
-    r"(?:[:：]\s*(?P=mark)|(?P=mark)\s*[:：])[ \t]*"
-)
-_BOLD_ONLY = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{1,80}?)\s*[:：]?\s*(?P=mark)\s*[:：]?\s*$")
-_PLAIN_FIELD = re.compile(r"(?P<label>[^\W\d_][^:：|`\[\]<>\n]{0,58}?)\s*[:：](?:\s+|$|(?<=：))")
-_SEPARATORS = " \t|·•;"
+_FIELD_COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +104,7 @@ def field_of_item(item: ListItem, words: Vocabulary, path: tuple[str, ...] = ())
     if not item.lines or item.checked is not None:
         return None
     first = item.lines[0]
-    label, rest = _split_label(first.text, words)
+    label, rest = split_label(first.text, words)
     if label is None and item.blocks and not item.lines[1:]:
         bare = plain(first.text).rstrip(":：").strip()
         label, rest = (bare, "") if words.topics.meaning(bare) else (None, "")
@@ -135,53 +129,9 @@ def fields_of_lines(lines: Iterable[Line], words: Vocabulary, path: tuple[str, .
     ]
 
 
-def split_fields(text: str, words: Vocabulary) -> list[tuple[str, str]]:
-    """The fields of one line as (label, value): several where further known bold labels follow the first."""
-    label, rest = _split_label(text, words)
-    if label is None:
-        return []
-    offset = len(text) - len(rest)
-    later = [found for found in _BOLD_FIELD.finditer(text, offset) if _is_known(found["label"], words)]
-    ends = [*(found.start() for found in later), len(text)]
-    fields = [(label, text[offset : ends[0]].strip(_SEPARATORS))]
-    for found, end in zip(later, ends[1:], strict=True):
-        fields.append((_clean(found["label"]), text[found.end() : end].strip(_SEPARATORS)))
-    return fields
-
-
-def split_labels(text: str, words: Vocabulary) -> list[tuple[str, str]]:
-    """The labelled values of one line of an action item; a label without bold counts where items have such a field."""
-    bold = split_fields(text, words)
-    if bold:
-        return bold
-    known = _PLAIN_FIELD.match(text)
-    if known is None or known["label"] not in words.columns:
-        return []
-    return [(_clean(known["label"]), text[known.end() :].strip())]
-
-
-def _is_known(label: str, words: Vocabulary) -> bool:
-    return label in words.topics or label in words.columns
-
-
-def _split_label(text: str, words: Vocabulary) -> tuple[str | None, str]:
-    """A line's label and what follows it; a label without bold counts only where it is known."""
-    bold = _BOLD_FIELD.match(text) or _BOLD_ONLY.match(text)
-    if bold:
-        return _clean(bold["label"]), text[bold.end() :].strip()
-    known = _PLAIN_FIELD.match(text)
-    if known and words.topics.meaning(known["label"]):
-        return _clean(known["label"]), text[known.end() :].strip()
-    return None, ""
-
-
-def _clean(label: str) -> str:
-    return without_numbering(plain(label)).rstrip(":：").strip()
-
-
 def _of_table(table: Table, words: Vocabulary, path: tuple[str, ...]) -> list[Topic]:
     """The rows of a table of two columns, where its header or its first column says that they are fields."""
-    if len(table.header.cells) != 2 or words.columns.meaning(table.header.cells[0]) in {"time", "action"}:
+    if len(table.header.cells) != _FIELD_COLUMNS or words.columns.meaning(table.header.cells[0]) in {"time", "action"}:
         return []
     headed = any(cell.strip() for cell in table.header.cells)
     is_header = not headed or all(cell in words.field_headers for cell in table.header.cells)
@@ -191,7 +141,7 @@ def _of_table(table: Table, words: Vocabulary, path: tuple[str, ...]) -> list[To
         return []
     return [
         _field(
-            _clean(row.cells[0]),
+            clean_label(row.cells[0]),
             (Line(row.line, row.cells[1]),) if row.cells[1].strip() else (),
             (),
             (row.line, row.line),

@@ -19,7 +19,7 @@ _NUMBERING = re.compile(
 )
 _BRACKETED = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】")
 _EDGES = " \t:：;.,!?–—-・•*#>|"
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "", "“": '"', "”": '"'})
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u02bc": "'", "`": "", "“": '"', "”": '"'})
 _LONGEST_NAME = 200
 
 Words = Mapping[str, object]
@@ -73,12 +73,17 @@ class Vocabulary:
     state_markers: tuple[str, ...]
     priorities: Lexicon
     nothing: Lexicon
+    legends: Lexicon
+    """Kinds of action items that a legend explains."""
     kinds: tuple[str, ...]
     """Kind words of a title, longest first, folded."""
     template_words: frozenset[str]
     placeholder_words: frozenset[str]
     generic_words: frozenset[str]
     hints: tuple[str, ...]
+    questions: frozenset[str]
+    leads: Mapping[str, str]
+    """What leads to a deadline, an owner, a ticket: the alternatives of a regular expression."""
     ticket_words: Lexicon
     not_trackers: frozenset[str]
     item_id_prefixes: frozenset[str]
@@ -108,11 +113,11 @@ def name_forms(name: str) -> tuple[str, ...]:
 
 def without_numbering(text: str) -> str:
     """A heading without its leading number (`2.`, `3.1`, `A.`) and pictographs."""
-    text = text.strip()
-    while text and unicodedata.category(text[0]) in {"So", "Sk", "Cf", "Mn"}:
-        text = text[1:].lstrip()
-    cut = _NUMBERING.sub("", text, count=1)
-    return cut.strip() or text
+    whole = text.strip()
+    bare = whole
+    while bare and unicodedata.category(bare[0]) in {"So", "Sk", "Cf", "Mn"}:
+        bare = bare[1:].lstrip()
+    return _NUMBERING.sub("", bare, count=1).strip() or bare or whole
 
 
 def vocabulary_for(rules: ReadingRules) -> Vocabulary:
@@ -140,11 +145,14 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         state_markers=tuple(sorted(_names(data["state_markers"]), key=len, reverse=True)),
         priorities=Lexicon({"priority": _names(data["priorities"])}),
         nothing=Lexicon({"nothing": _names(data["nothing"])}),
+        legends=Lexicon({"kind": _names(data["legends"])}),
         kinds=tuple(sorted({fold(name) for name in _names(kinds["any"])}, key=len, reverse=True)),
         template_words=frozenset(_names(kinds["template"])),
         placeholder_words=frozenset(fold(name) for name in _names(placeholders["words"])),
         generic_words=frozenset(_names(placeholders["generic"])),
         hints=tuple(fold(name) for name in _names(placeholders["hints"])),
+        questions=frozenset(_names(placeholders["questions"])),
+        leads={kind: _alternatives(_names(lists)) for kind, lists in _mapping(data["leads"]).items()},
         ticket_words=Lexicon({"ticket": _names(data["ticket_words"])}),
         not_trackers=frozenset(_names(data["not_trackers"])),
         item_id_prefixes=frozenset(_names(data["item_id_prefixes"])),
@@ -172,6 +180,12 @@ def _names(value: object) -> tuple[str, ...]:
     if isinstance(value, dict):
         return tuple(name for below in value.values() for name in _names(below))
     return tuple(str(name) for name in value) if isinstance(value, list) else ()
+
+
+def _alternatives(names: Iterable[str]) -> str:
+    """The alternatives of a regular expression, the longest first, any white space between their words."""
+    ordered = sorted(names, key=len, reverse=True)
+    return "|".join(r"\s".join(re.escape(part) for part in name.split()) for name in ordered)
 
 
 def _pattern(name: str) -> re.Pattern[str]:

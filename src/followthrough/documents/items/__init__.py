@@ -1,6 +1,7 @@
 """The action items of a document's outline.
 
-`scopes` says where to look, `groups` walks there, one module recognises each shape, `finish` makes items of what they saw.
+`scopes` says where to look, `groups` walks there, one module recognises each shape, `finish` makes items of what they
+saw.
 """
 
 from __future__ import annotations

@@ -9,9 +9,10 @@ from followthrough.model import Span
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Something read about an item: `owner`, `due`, `status`, `priority`, `ticket`, `own_ticket`, `id`, `category` or `details`."""
+    """Something read about an item."""
 
     kind: str
+    """`owner`, `due`, `status`, `priority`, `ticket`, `own_ticket`, `id`, `category` or `details`."""
     text: str
     line: int
     last_line: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -16,8 +17,6 @@ from followthrough.documents.people import split_people
 from followthrough.documents.placeholders import is_placeholder
 from followthrough.documents.reading import Reading
 from followthrough.model import ActionItem, DueSource, Position
-
-import re
 
 _INLINE_HANDLE = re.compile(r"(?<![\w./@])@[A-Za-z0-9](?:[\w.-]*\w)?(?:/[\w.-]*\w)?")
 _NOT_TITLE_EDGES = " \t-–—:|"
@@ -122,7 +121,7 @@ def _report_ambiguous(due: ReadDate, title: str, facts: Sequence[Fact], reading:
 
 def _mark(candidate: Candidate, index: int, title: str, facts: Sequence[Fact], reading: Reading) -> None:
     pointer = f"/action_items/{index}"
-    start = title.split("`")[0].strip() or title
+    start = title.split("`", maxsplit=1)[0].strip() or title
     place = reading.locate(candidate.line, title, candidate.end_line)
     if place.end_column is None:
         place = reading.locate(candidate.line, start[:40].rsplit(" ", 1)[0], candidate.end_line)

@@ -12,19 +12,21 @@ from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.columns import is_action_table
 from followthrough.documents.items.decoration import Setting
 from followthrough.documents.items.headings import are_items, from_section, is_item
-from followthrough.documents.items.lists import from_list, is_record_list
+from followthrough.documents.items.lists import from_list, is_legend, is_record_list
 from followthrough.documents.items.prose import from_paragraph
+from followthrough.documents.items.remarks import label_kind
 from followthrough.documents.items.scopes import Scope
 from followthrough.documents.items.tables import from_table
-from followthrough.documents.items.wording import group_facts, joined, says_nothing
+from followthrough.documents.items.wording import group_facts, is_label, joined, says_nothing
 from followthrough.documents.outline import Section
 from followthrough.documents.reading import Reading
+from followthrough.documents.topics import fields_of_lines
 from followthrough.documents.vocabulary import without_numbering
 
 _FOREIGN = frozenset(
     {
         "timeline",
-        "narration",
+        "aside",
         "metrics",
         "summary",
         "impact",
@@ -93,14 +95,40 @@ def _of_blocks(
     boxed = [block for block in lists if any(item.checked is not None for item in block.items)]
     chosen: list[Block] = [*tables, *boxed] if tables else [*lists] if lists else []
     if not chosen and alone:
-        chosen = [block for block in blocks if isinstance(block, Paragraph)]
+        chosen = [block for block in blocks if isinstance(block, Paragraph) and not _is_remark(block, setting)]
+    outer = group
     for block in blocks:
-        if any(block is one for one in chosen):
+        if isinstance(block, ListBlock) and is_legend(block, reading):
+            reading.note(first_line(block), "passed over: a legend")
+        elif any(block is one for one in chosen):
             yield from _of_block(block, group, reading, setting)
+            continue
         elif isinstance(block, Paragraph) and _opens_with_state(block, reading):
             yield from from_paragraph(block, group, reading, setting)
+        elif isinstance(block, Paragraph) and chosen and (led := _led(block, outer, setting)):
+            group = led
         else:
             _pass_over(block, reading, has_table=bool(tables))
+
+
+def _is_remark(block: Paragraph, setting: Setting) -> bool:
+    """Whether a paragraph is no item by its form: fields of the document, or a remark in italics."""
+    fields = fields_of_lines(block.lines, setting.words)
+    foreign = bool(fields) and all(field.meaning and not label_kind(field.name, setting.words) for field in fields)
+    text = joined(block.lines)
+    italic = text[:1] in {"*", "_"} and text[1:2] not in {"*", "_"} and text[-1] == text[0]
+    return foreign or italic
+
+
+def _led(block: Paragraph, group: Group, setting: Setting) -> Group | None:
+    """What a line before a list says for its entries (`JG:`, `Later:`); None where it says something else."""
+    text = block.lines[-1].text
+    if len(block.lines) > 1 or not text.rstrip().endswith((":", "：")) or not is_label(text, setting.words):
+        return None
+    facts = group_facts(text, block.lines[0].number, setting)
+    name = plain(text).rstrip(":： ")
+    is_owner = any(fact.kind == "owner" for fact in facts)
+    return replace(group, facts=facts, category=group.category if is_owner else name)
 
 
 def _of_block(block: Block, group: Group, reading: Reading, setting: Setting) -> Iterable[Candidate]:

@@ -40,7 +40,7 @@ def is_item(section: Section, setting: Setting) -> bool:
     )
     numbered = _NUMBERED.match(plain(section.title)) is not None
     listed = any(isinstance(block, ListBlock) for block in section.blocks)
-    return is_deed_alone and (numbered or not listed or section.is_label) or (numbered and not listed)
+    return (is_deed_alone and (numbered or not listed or section.is_label)) or (numbered and not listed)
 
 
 def from_section(section: Section, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:

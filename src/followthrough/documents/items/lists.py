@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,8 @@ from followthrough.documents.items.nested import facts_below, own_fields
 from followthrough.documents.items.wording import group_facts, is_label, joined, says_nothing
 from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import without_numbering
+
+_LEAST_LEGEND = 2
 
 
 def from_list(block: ListBlock, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:
@@ -34,6 +37,15 @@ def is_record_list(block: ListBlock, setting: Setting) -> bool:
     """Whether a list holds the fields of one item, not items."""
     fields = [item for item in block.items if item.lines and own_fields(item.lines[0], setting)]
     return len(fields) * 2 > len(block.items) and all(item.checked is None for item in block.items)
+
+
+def is_legend(block: ListBlock, reading: Reading) -> bool:
+    """Whether a list explains the priorities, states or kinds that a table uses: each entry opens with one of them."""
+    heads = [re.split(r"\s*[:：]|\s[-–—]\s", plain(joined(item.lines)), maxsplit=1) for item in block.items]
+    if len(heads) < _LEAST_LEGEND or any(len(head) == 1 for head in heads):
+        return False
+    known = (reading.words.priorities, reading.words.statuses, reading.words.legends)
+    return any(all(head[0] in lexicon for head in heads) for lexicon in known)
 
 
 def _of_item(item: ListItem, block: ListBlock, group: Group, reading: Reading, setting: Setting) -> Candidate:

@@ -10,10 +10,10 @@ from followthrough.documents.items.candidates import Fact
 from followthrough.documents.items.decoration import Setting
 from followthrough.documents.items.remarks import label_kind, labelled, read_remark, status_of
 from followthrough.documents.items.wording import joined
+from followthrough.documents.labels import split_labels
 from followthrough.documents.placeholders import is_placeholder
 from followthrough.documents.reading import Reading
 from followthrough.documents.tickets import find_tickets
-from followthrough.documents.topics import split_labels
 
 
 def facts_below(blocks: Iterable[Block], reading: Reading, setting: Setting) -> Iterator[Fact]:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followthrough.documents.items.decoration import Peel, Peeler, Setting, Window
 from followthrough.documents.items.remarks import is_owner, read_remark
 from followthrough.documents.people import is_handle, is_name, split_people
+from followthrough.documents.vocabulary import fold
 
 _CLOSED = re.compile(r"\s*[\[(（【](?P<inner>[^\[\]()（）【】]{1,60})[\])）】]\s*[:：–—-]?\s*")
 _BEFORE_SIGN = re.compile(r"(?P<words>[^:：–—]{1,60}?)\s*(?:[:：]\s+|[:：](?=[^\x00-\x7f])|\s[-–—]\s+)")
 _ITEM_ID = re.compile(r"(?P<prefix>[A-Z]+)[-_ ]?(?P<number>\d{1,4})\b\s*(?:[:.)]|\s[-–—])\s*")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+")
+_AFTER_TICKET = re.compile(r"[\])]?\s*(?:[:：–—]|\s-\s|[\])])\s*")
 _SIGN = re.compile(r"\s*[:：\])）–—-]?\s*")
-_SUBJECT = re.compile(
-    r"(?P<name>@?[^\s,:;]+(?:\s[^\s,:;]+){0,3}?)\s+(?:will|to|shall|should|must|needs\sto|is\sto|has\sto|is\sgoing\sto)\s"
-)
 
 
 def leading_number(window: Window, setting: Setting) -> Peel | None:
@@ -59,12 +59,12 @@ def leading_words(window: Window, setting: Setting) -> Peel | None:
     return None
 
 
-def leading_ticket(window: Window, setting: Setting) -> Peel | None:
+def leading_ticket(window: Window, _setting: Setting) -> Peel | None:
     """A ticket before a colon or dash that opens the text: `[#12]: …`, `OPS-7 - …`."""
     ticket = next((one for one in window.tickets if one.start in {window.start, window.start + 1}), None)
     if ticket is None:
         return None
-    sign = re.compile(r"[\])]?\s*(?:[:：–—]|\s-\s|[\])])\s*").match(window.inline.text, ticket.end, window.end)
+    sign = _AFTER_TICKET.match(window.inline.text, ticket.end, window.end)
     if sign is None or not window.inline.text[sign.end() : window.end].strip():
         return None
     return Peel(start=sign.end(), end=window.end, facts=(("own_ticket", ticket.text),))
@@ -91,11 +91,21 @@ OPENINGS: tuple[Peeler, ...] = (
 
 def subject(text: str, setting: Setting) -> str | None:
     """Who is to do it, where the sentence opens with a name: `@alice will …`, `Platform team to …`."""
-    found = _SUBJECT.match(text)
+    found = _subject(setting.words.leads["deed"]).match(text)
     if found is None:
         return None
     names = split_people(found["name"])
-    return found["name"] if names and all(is_owner(name, setting) for name in names) else None
+    return found["name"] if names and all(_is_somebody(name, setting) for name in names) else None
+
+
+def _is_somebody(name: str, setting: Setting) -> bool:
+    known_first = fold(name.split(maxsplit=1)[0]) in setting.words.first_names
+    return is_owner(name, setting) or (known_first and is_name(name, setting.words))
+
+
+@lru_cache(maxsize=8)
+def _subject(deeds: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>@?[^\s,:;]+(?:\s[^\s,:;]+){{0,3}}?)\s+(?:{deeds})\s")
 
 
 def _cut(window: Window, length: int, facts: tuple[tuple[str, str], ...]) -> Peel:

@@ -22,11 +22,6 @@ Facts = tuple[tuple[str, str], ...]
 LABELLED = frozenset({"owner", "due", "status", "priority", "ticket", "category", "id", "completed", "details"})
 _PARTS = re.compile(r"\s*[;|、·•]\s*|\s*,\s+|\s+[-–—]\s+")
 _LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:：,;|]{0,30}?)\s*[:：]\s*(?P<value>.*)$", re.DOTALL)
-_DUE = re.compile(
-    r"(?:(?:is |target )?(?:due|deadline|eta)(?:\s+(?:date|on|by|in))?|by|before|until|no later than|bis|fällig(?: am)?)\s+(?P<value>.+)$",
-    re.IGNORECASE,
-)
-_ASSIGNED = re.compile(r"(?:owner|owned by|assigned to|assignee|dri|responsible)\s+(?P<value>\S.*)$", re.IGNORECASE)
 _WORD_EDGE = re.compile(r"[\s,.;:(（\[/–—-]")
 _SOME_DAY = date(2024, 1, 1)
 _NOT_TAKEN = frozenset({"completed", "details"})
@@ -36,7 +31,7 @@ def read_remark(text: str, setting: Setting) -> Facts | None:
     """The facts of a remark, or None where any part of it says something else."""
     facts: list[tuple[str, str]] = []
     dated = False
-    for part in _parts(text, setting.words):
+    for part in _parts(text):
         found = _read_part(part, setting, dated=dated)
         if found is None and facts and facts[-1][0] == "owner" and is_name(part, setting.words):
             found = (("owner", part),)
@@ -54,12 +49,20 @@ def labelled(label: str, value: str, setting: Setting) -> Facts | None:
         return None
     if not value.strip() or value in setting.words.nothing:
         return ()
+    if kind == "due":
+        return (("due", _without_remark(value, setting)),)
     if kind in _NOT_TAKEN:
         return (("status", label),) if kind == "completed" else (("details", value),)
     if kind == "ticket":
         tickets = find_tickets(Inline(value), setting.words)
         return tuple(("own_ticket", ticket.text) for ticket in tickets) or (("own_ticket", value),)
     return ((kind, value.strip()),)
+
+
+def _without_remark(value: str, setting: Setting) -> str:
+    """A deadline without the brackets behind it."""
+    bare = re.split(r"\s*[（(]", value.strip(), maxsplit=1)[0]
+    return bare if bare and is_due(bare, setting) else value.strip()
 
 
 def label_kind(label: str, words: Vocabulary) -> str | None:
@@ -93,7 +96,13 @@ def is_due(text: str, setting: Setting) -> bool:
     return is_date(text, setting) or read_date(text, anchor=_SOME_DAY, order=setting.order).date is not None
 
 
-def _parts(text: str, words: Vocabulary) -> Iterator[str]:
+@lru_cache(maxsize=16)
+def lead_to(leads: str) -> re.Pattern[str]:
+    """The pattern of a lead and of the value it leads to."""
+    return re.compile(rf"(?:{leads})\s+(?P<value>\S.*)$", re.IGNORECASE)
+
+
+def _parts(text: str) -> Iterator[str]:
     """The parts of a remark; a comma inside a date (`Dec 1, 2026`) does not cut."""
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     index = 0
@@ -111,7 +120,7 @@ def _read_part(part: str, setting: Setting, *, dated: bool) -> Facts | None:
         facts = labelled(label["label"], label["value"], setting)
         if facts is not None:
             return facts
-    due, assigned = _DUE.match(part), _ASSIGNED.match(part)
+    due, assigned = (lead_to(setting.words.leads[kind]).match(part) for kind in ("due", "owner"))
     if due and is_due(due["value"], setting):
         return (("due", due["value"]),)
     if assigned:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from followthrough.documents.blocks import Block, ListBlock, Paragraph, Table
 from followthrough.documents.inline import plain
 from followthrough.documents.items.columns import is_promise_table
-from followthrough.documents.outline import Section
+from followthrough.documents.outline import Section, walk
 from followthrough.documents.topics import Topic
 from followthrough.documents.vocabulary import Vocabulary, fold
 
-_NARRATING = frozenset({"timeline", "narration"})
+_NARRATING = frozenset({"timeline", "narration", "aside"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +80,8 @@ def _scope_of(topic: Topic, meaning: str) -> Scope:
 def _promise_tables(root: Section, words: Vocabulary, taken: tuple[Scope, ...]) -> Iterator[Scope]:
     """Tables whose header alone says that they list action items, wherever they stand."""
     for section, narrating in _with_narration(root, words, narrating=False):
-        for block in section.blocks:
-            if not isinstance(block, Table) or narrating or not is_promise_table(block, words):
+        for block in () if narrating else section.blocks:
+            if not isinstance(block, Table) or not is_promise_table(block, words):
                 continue
             line, last = block.header.line, block.rows[-1].line if block.rows else block.header.line
             if not any(scope.line <= line <= scope.end_line for scope in taken):
@@ -97,7 +97,7 @@ def _with_narration(section: Section, words: Vocabulary, *, narrating: bool) -> 
 
 def _promised_lists(root: Section, words: Vocabulary) -> Iterator[Scope]:
     """Lists that a sentence introduces as promised work."""
-    for section, narrating in _with_narration(root, words, narrating=False):
+    for section in walk(root):
         before: Block | None = None
         for block in section.blocks:
             if isinstance(block, ListBlock) and isinstance(before, Paragraph) and _promises(before, words):

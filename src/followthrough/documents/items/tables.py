@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from followthrough.documents.tickets import find_tickets
 from followthrough.documents.vocabulary import Vocabulary, fold
 
 _FACTS = frozenset({"owner", "due", "priority", "status", "category", "id", "details", "ticket", "ordinal"})
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BOXES = {"[ ]": "open", "[x]": "done", "[X]": "done"}
 
 
@@ -60,14 +62,14 @@ def _facts(row: Row, columns: Mapping[int, str], reading: Reading) -> Iterator[F
         text = _cell(row, index)
         if kind not in _FACTS or not text or is_placeholder(text, reading.words):
             continue
-        if kind != "status" and text in reading.words.nothing:
+        if text in reading.words.nothing and not (kind == "status" and text in reading.words.statuses):
             continue
         yield from _fact(kind, text, row.line, reading)
 
 
 def _fact(kind: str, text: str, line: int, reading: Reading) -> Iterator[Fact]:
     """The facts of one cell; tickets are looked for in every one."""
-    inline = strip_markup(text, reading.page.references)
+    inline = strip_markup(_BREAK.sub(", ", text) if kind == "owner" else text, reading.page.references)
     tickets = find_tickets(inline, reading.words)
     if kind == "ticket":
         named = tuple(ticket.text for ticket in tickets) or _bare_ticket(inline.text)
