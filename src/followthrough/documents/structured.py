@@ -20,6 +20,7 @@ from followthrough.documents.structured_fields import Fields, Report, canonical,
 from followthrough.documents.structured_items import read_item
 from followthrough.documents.times import read_moment, read_range
 from followthrough.documents.vocabulary import vocabulary_for
+from followthrough.documents.yaml_comments import swallowed_tickets
 from followthrough.model import ActionItem, Format, Lessons, Postmortem, Review, TimelineEntry
 
 _TEXTS = ("title", "incident_id", "duration", "severity", "status", "summary", "impact", "root_cause")
@@ -63,10 +64,17 @@ def read_structured(source: Source, rules: ReadingRules) -> Postmortem:
         what = "The JSON" if source.format is Format.JSON else "The YAML"
         return replace(empty, findings=(*source.findings, syntax_error(source.path, what, error)))
     report = Report(path=source.path, words=vocabulary_for(rules), rules=rules, findings=list(source.findings))
+    if source.format is Format.YAML:
+        _say_swallowed(root, source.text, report)
     postmortem = _postmortem(root, report, empty)
     return replace(
         grant(postmortem, rules), findings=tuple(report.findings), positions=MappingProxyType(report.positions)
     )
+
+
+def _say_swallowed(root: nodes.Node, text: str, report: Report) -> None:
+    for position, ticket in swallowed_tickets(root, text):
+        report.wrong(position, ticket, "opens a comment and was not read", "put the whole value in quotes")
 
 
 def _postmortem(root: nodes.Node, report: Report, empty: Postmortem) -> Postmortem:
