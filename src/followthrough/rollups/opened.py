@@ -81,11 +81,11 @@ def _numbers(ledger: Ledger) -> str:
         return "no action items"
     opened = kinds.count(EntryKind.ISSUE)
     others = (
-        (kinds.count(EntryKind.DONE), "already done"),
-        (kinds.count(EntryKind.ADOPTED), "tracked by an existing ticket"),
-        (kinds.count(EntryKind.UNTRACKED), "no longer tracked"),
+        (kinds.count(EntryKind.DONE), "was already done", "were already done"),
+        (kinds.count(EntryKind.ADOPTED), "had a ticket", "had tickets"),
+        (kinds.count(EntryKind.UNTRACKED), "is no longer tracked", "are no longer tracked"),
     )
-    rest = ", ".join(f"{number} {'was' if number == 1 else 'were'} {words}" for number, words in others if number)
+    rest = ", ".join(f"{number} {one if number == 1 else several}" for number, one, several in others if number)
     said = f"{some(opened, 'issue')} opened for {some(len(kinds), 'action item')}"
     return f"{said} ({rest})" if rest else said
 
