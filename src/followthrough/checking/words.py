@@ -74,9 +74,9 @@ def only_detects(title: str) -> bool:
 
 def is_nobody(owner: str) -> bool:
     """Whether an owner is everybody, somebody, to be decided, or left open in other words."""
-    name = " ".join(re.sub(r"[@?!*_<>\[\](){}.:\"'`~-]+", " ", owner.casefold()).split())
-    name = re.sub(r"^(?:(?:the|our|whole|entire)\s+)+", "", name)
-    return not name or name in words_of("nobody") or owner.casefold().strip() in words_of("nobody")
+    name = " ".join(re.sub(r"[^\w/]+", " ", owner.casefold()).split())
+    name = re.sub(r"^(?:(?:the|our|whole|entire) )+", "", name)
+    return not name.strip("_/") or name in words_of("nobody")
 
 
 @cache
