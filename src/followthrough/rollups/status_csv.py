@@ -10,6 +10,7 @@ import io
 import re
 from collections.abc import Sequence
 
+from followthrough.rollups.inert import inert
 from followthrough.rollups.item import TrackedItem, in_order
 
 COLUMNS = (
@@ -40,6 +41,7 @@ def status_csv(items: Sequence[TrackedItem]) -> str:
 
 def defused(cell: str) -> str:
     """The cell, with an apostrophe before it where a spreadsheet would calculate it."""
+    cell = inert(cell)
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time
 
 from icalendar import Calendar, Event
 
+from followthrough.rollups.inert import inert
 from followthrough.rollups.item import ItemState, TrackedItem, in_order
 
 
@@ -32,8 +33,8 @@ def _event(item: TrackedItem, due: date, today: date) -> Event:
     event.add("uid", _uid(item))
     event.add("dtstamp", datetime.combine(today, time(), UTC))
     event.add("dtstart", due)
-    event.add("summary", _summary(item))
-    event.add("description", "\n".join(_description(item)))
+    event.add("summary", inert(_summary(item), folded=True))
+    event.add("description", inert("\n".join(_description(item)), folded=True))
     event.add("transp", "TRANSPARENT")
     if item.url and item.url.startswith(("https://", "http://")):
         event.add("url", item.url)

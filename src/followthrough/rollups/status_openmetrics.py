@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from followthrough.rollups.inert import inert
 from followthrough.rollups.item import ItemState, TrackedItem, in_order, totals
 
 
@@ -51,4 +52,4 @@ def _labels(item: TrackedItem) -> str:
 
 def escaped(value: str) -> str:
     """The value as it stands between the quotes of a label."""
-    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return inert(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")

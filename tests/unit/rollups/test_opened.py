@@ -170,7 +170,7 @@ def test_a_status_that_is_too_long_is_cut_at_an_item_with_a_count() -> None:
     assert [entry.item for entry in found.ledgers[0].entries] == [entry.item for entry in ledger.entries]
 
 
-@settings(max_examples=15)
+@settings(max_examples=15, deadline=None)
 @given(
     sizes=st.lists(st.integers(min_value=0, max_value=700), min_size=1, max_size=5),
     title=st.sampled_from(["Alert", "障害対応の手順を書く" * 9, "x" * 255, "@a|`" * 60]),

@@ -49,7 +49,10 @@ def test_plain_cells_stay_as_they_are(cell: str) -> None:
     assert defused(cell) == cell
 
 
-FOREIGN = st.text(alphabet=st.characters(exclude_categories=["Cs"])) | st.text(alphabet="=+-@\t\r\n \",';ab|")
+# A title is made printable, its own zero-width spaces taken out, before it gets here.
+FOREIGN = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\u200b")) | st.text(
+    alphabet="=+-@\t\r\n \",';ab|#["
+)
 
 
 @given(title=FOREIGN, owner=FOREIGN)
@@ -58,6 +61,8 @@ def test_foreign_text_never_leaves_its_cell_nor_becomes_a_formula(title: str, ow
     text = status_csv((replace(QUEUE, title=title, owners=(owner,)),))
     head, row = list(csv.reader(io.StringIO(text, newline="")))
     assert tuple(head) == COLUMNS
-    assert row[1].removeprefix("'") == title or row[1] == title
+    said = row[1].replace("#\u200b#[", "##[")
+    assert title in {said, said.removeprefix("'")}
+    assert "##[" not in text
     assert len(row) == len(COLUMNS)
     assert not any(cell.lstrip()[:1] in {"=", "+", "-", "@"} and cell.lstrip() for cell in row)

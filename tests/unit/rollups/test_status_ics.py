@@ -62,13 +62,15 @@ def test_a_link_that_is_no_web_address_is_left_out() -> None:
     assert "javascript" not in status_ics((replace(QUEUE, url="javascript:alert(1)"),), TODAY)
 
 
-@given(title=st.text().map(visible), due=st.dates())
+@given(title=(st.text() | st.text(alphabet=":#[ ab\n", max_size=200)).map(visible), due=st.dates())
 def test_foreign_text_never_leaves_its_line(title: str, due: date) -> None:
     """Whatever a title holds, the calendar has exactly one event with that deadline."""
     text = status_ics((replace(QUEUE, title=title, due=due),), TODAY)
     (event,) = _events(text)
     assert event.decoded("DTSTART") == due
     assert text.count("BEGIN:") == 2
+    assert "##[" not in text
+    assert not any(line.lstrip().startswith("::") for line in text.splitlines())
     assert not set(text) & {chr(code) for code in range(32) if chr(code) not in "\r\n\t"}
 
 
