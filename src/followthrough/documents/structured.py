@@ -6,22 +6,21 @@ broken value never loses the others.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from followthrough.documents import json_nodes, nodes, yaml_nodes
-from followthrough.documents.dates import find_date, read_date
 from followthrough.documents.deadlines import grant
 from followthrough.documents.rules import ReadingRules
 from followthrough.documents.source import Source, syntax_error
-from followthrough.documents.structured_fields import Fields, Report, canonical, readable
+from followthrough.documents.structured_entries import read_day, read_lessons, read_reviews, read_timeline
+from followthrough.documents.structured_fields import Fields, Report, canonical
 from followthrough.documents.structured_items import read_item
 from followthrough.documents.times import read_moment, read_range
 from followthrough.documents.vocabulary import vocabulary_for
 from followthrough.documents.yaml_comments import swallowed_tickets
-from followthrough.model import ActionItem, Format, Lessons, Postmortem, Review, TimelineEntry
+from followthrough.model import ActionItem, Format, Postmortem
 
 _TEXTS = ("title", "incident_id", "duration", "severity", "status", "summary", "impact", "root_cause")
 _LISTS = ("owners", "services", "contributing_factors")
@@ -40,11 +39,6 @@ _KEYS: dict[str, str | None] = {
     "findings": None,
     "$schema": None,
 }
-_LESSONS: dict[str, str | None] = {key: key for key in ("went_well", "went_wrong", "lucky")}
-_TIMELINE: dict[str, str | None] = {"time": "time", "event": "event", "line": None}
-_REVIEWS: dict[str, str | None] = {"name": "name", "date": "date", "line": None}
-# What a text means that stands where an entry is meant.
-_SOLE = {"reviews": "date"}
 
 
 def read_structured(source: Source, rules: ReadingRules) -> Postmortem:
@@ -101,7 +95,7 @@ def _with_texts(postmortem: Postmortem, fields: Fields, report: Report) -> Postm
         postmortem,
         title=" ".join(title.split()) if title else None,
         incident_id=fields.text("incident_id"),
-        date=_day(fields, "date", report),
+        date=read_day(fields, "date", report),
         duration=fields.text("duration"),
         severity=fields.text("severity"),
         status=fields.text("status"),
@@ -111,25 +105,11 @@ def _with_texts(postmortem: Postmortem, fields: Fields, report: Report) -> Postm
         impact=fields.text("impact"),
         root_cause=fields.text("root_cause"),
         contributing_factors=fields.texts("contributing_factors"),
-        timeline=tuple(_timeline(fields, report)),
-        lessons=_lessons(fields),
+        timeline=tuple(read_timeline(fields, report)),
+        lessons=read_lessons(fields),
         metrics=MappingProxyType(dict(fields.entries("metrics"))),
-        reviews=tuple(_reviews(fields, report)),
+        reviews=tuple(read_reviews(fields, report)),
     )
-
-
-def _day(fields: Fields, key: str, report: Report) -> date | None:
-    """The day a key names with its year; anything else is a finding."""
-    value = fields.scalar(key)
-    if value is None:
-        return None
-    text = value.value.strip()
-    found = find_date(text, order=report.rules.date_order)
-    if found is not None and found.date is not None:
-        return found.date
-    why = (found or read_date(text, anchor=None, order=report.rules.date_order)).why
-    report.add("FT106", value.position, label=fields.name(key), text=text, why=why or "names no day")
-    return None
 
 
 def _with_times(postmortem: Postmortem, fields: Fields) -> Postmortem:
@@ -149,44 +129,6 @@ def _moment(fields: Fields, key: str, day: date | None) -> str | None:
     if moment is None:
         fields.wrong(value, key, f'"{value.value.strip()}" is no moment', "write it as 2026-12-01T09:12:00Z")
     return moment
-
-
-def _timeline(fields: Fields, report: Report) -> Iterator[TimelineEntry]:
-    for pointer, entry in _mappings(fields, "timeline", report, _TIMELINE):
-        time, event = entry.text("time"), entry.text("event")
-        for key, value in (("time", time), ("event", event)):
-            if value is None and entry.node(key) is None:
-                report.wrong(entry.mapping.position, readable(f"{pointer}/{key}"), "is missing", f"add `{key}: …`")
-        if time and event:
-            yield TimelineEntry(time=time, event=" ".join(event.split()), line=entry.mapping.position.line)
-
-
-def _reviews(fields: Fields, report: Report) -> Iterator[Review]:
-    for pointer, entry in _mappings(fields, "reviews", report, _REVIEWS):
-        day = _day(entry, "date", report)
-        if day is not None:
-            yield Review(name=entry.text("name") or "Review", date=day, line=entry.mapping.position.line)
-        elif entry.node("date") is None:
-            report.wrong(entry.mapping.position, readable(f"{pointer}/date"), "is missing", "add `date: 2026-12-01`")
-
-
-def _lessons(fields: Fields) -> Lessons:
-    below = fields.below("lessons", _LESSONS)
-    if below is None:
-        return Lessons()
-    return Lessons(**{key: below.texts(key) for key in ("went_well", "went_wrong", "lucky")})
-
-
-def _mappings(fields: Fields, key: str, report: Report, known: dict[str, str | None]) -> Iterator[tuple[str, Fields]]:
-    """The mappings of a list, each with its pointer; what is none is a finding."""
-    for number, entry in enumerate(fields.listed(key)):
-        pointer = f"/{key}/{number}"
-        node = nodes.under(_SOLE[key], entry) if isinstance(entry, nodes.Scalar) and key in _SOLE else entry
-        if isinstance(node, nodes.Mapping):
-            yield pointer, Fields(node, report, pointer, known)
-        else:
-            example = ", ".join(f"{name}: …" for name in known if known[name])
-            report.wrong(node.position, readable(pointer), "must be a mapping", f"write `- {{{example}}}`")
 
 
 def _items(fields: Fields, report: Report, anchor: date | None) -> tuple[ActionItem, ...] | None:

@@ -22,9 +22,19 @@ _MEANINGS = (
     ("could not find expected ':'", "a line has no colon after its key", "write `key: value`, or indent the line"),
     ("while scanning a quoted scalar", "a quote is opened and never closed", "close it"),
     ("while scanning an alias", "a value cannot open with *", _QUOTE),
+    ("while parsing a flow", "a bracket is opened and never closed, or a comma is missing", "close it"),
+    ("while parsing a block", "the line does not stand where those above it do", "indent it like them"),
     ("while scanning an anchor", "a value cannot open with &", _QUOTE),
 )
-_OPENINGS = frozenset({"while scanning a quoted scalar", "while scanning an alias", "while scanning an anchor"})
+_OPENINGS = frozenset(
+    {
+        "while scanning a quoted scalar",
+        "while scanning an alias",
+        "while scanning an anchor",
+        "while parsing a flow sequence",
+        "while parsing a flow mapping",
+    }
+)
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
