@@ -23,6 +23,7 @@ from followthrough.documents.blocks import (
     last_line,
 )
 from followthrough.documents.comments import without_comments
+from followthrough.documents.html_tables import read_html_table
 
 _CHECKBOX = re.compile(r"\[([ xX\u00a0]?)\](?:\s+|$)")
 _LONGEST_UNDERLINED = 120
@@ -83,6 +84,8 @@ def _block(tokens: Sequence[Token], index: int, stop: int) -> Block | None:
             return _list(tokens, index, stop)
         case "table_open":
             return _table(tokens, index, stop)
+        case "html_block" if table := read_html_table(token.content, (token.map or (0, 0))[0] + 1):
+            return table
         case "html_block" if not _TAG.match(token.content):
             return _lines_of(token)
         case _:

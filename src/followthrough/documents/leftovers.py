@@ -25,7 +25,7 @@ def report_leftovers(root: Section, reading: Reading, found: Found) -> None:
     stale = _Stale(reading, found)
     for section in walk(root):
         title = without_numbering(plain(section.title)).rstrip(":：") or "The document"
-        if section.level and is_placeholder(section.title, reading.words):
+        if section.level and is_masked(section.title):
             _report(reading, "The heading", section.title, section.line)
         for label, text, line in _in_blocks(section.blocks, title, stale):
             _report(reading, label, text, line)

@@ -14,6 +14,7 @@ _REMARK = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s+[-–—]\s.*$
 _NAME_WORD = re.compile(r"@?[^\W\d_][\w.'’-]*\.?")
 _HANDLE = re.compile(r"@[A-Za-z0-9](?:[\w.-]*[\w])?(?:/[\w.-]*\w)?")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 _LONGEST_NAME = 60
 _MOST_WORDS = 4
 
@@ -45,6 +46,14 @@ def is_name(text: str, words: Vocabulary) -> bool:
         return False
     capital = all(part[0].isupper() or part[0] == "@" or not part[0].isascii() for part in parts)
     return capital and not any(fold(part) in words.not_names for part in parts)
+
+
+def is_person(text: str, words: Vocabulary) -> bool:
+    """Whether a text that nothing else names looks like a person: a name of two words, a known first name, initials."""
+    parts = text.split()
+    if not is_name(text, words):
+        return False
+    return len(parts) > 1 or fold(parts[0]) in words.first_names or _INITIALS.fullmatch(text) is not None
 
 
 def is_team(text: str, words: Vocabulary) -> bool:

@@ -16,6 +16,7 @@ _DATE_MASK = re.compile(
     r"(?=.*(?:YY|yyyy|HH|hh:|XX|DD|dd/))"
     r"(?:YYYY|yyyy|YY|MM|mm|DD|dd|HH|hh|SS|ss|XX|xx|AM|PM|UTC|TZ|GMT|[-/:., T~+]|\([^()]*\))+"
 )
+_REFERENCE = re.compile(r"\[([^\[\]]*+)\]\[[^\[\]]*+\]")
 _LONGEST_HINT = 160
 _LONGEST_GENERIC = 8
 
@@ -55,7 +56,7 @@ def is_hint(text: str, words: Vocabulary) -> bool:
 
 
 def _bare(text: str) -> str:
-    return plain(text).strip().strip("_*").strip()
+    return plain(_REFERENCE.sub(r"\1", text)).strip().strip("_*").strip()
 
 
 def _is_bracketed(text: str) -> bool:

@@ -7,7 +7,7 @@ import re
 from followthrough.documents.blocks import Heading
 from followthrough.documents.facts import Facts
 from followthrough.documents.inline import plain
-from followthrough.documents.placeholders import is_placeholder
+from followthrough.documents.placeholders import is_masked, is_placeholder
 from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import Vocabulary, fold
 
@@ -32,7 +32,7 @@ def read_title(reading: Reading, facts: Facts) -> str | None:
         reading.report("FT103", place, label="The title", text=title)
         return None
     if is_placeholder(title, reading.words):
-        if not is_placeholder(heading.text, reading.words):
+        if not is_masked(heading.text):
             reading.report("FT103", place, label="The title", text=title)
         return None
     reading.mark("/title", place)

@@ -20,6 +20,7 @@ _NUMBERING = re.compile(
 _BRACKETED = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】")
 _EDGES = " \t:：;.,!?–—-・•*#>|"
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u02bc": "'", "`": "", "“": '"', "”": '"'})
+_CONTRACTIONS = (("'re ", " are "), ("'ll ", " will "), ("'ve ", " have "))
 _LONGEST_NAME = 200
 
 Words = Mapping[str, object]
@@ -92,12 +93,15 @@ class Vocabulary:
     team_words: frozenset[str]
     first_names: frozenset[str]
     verbs: frozenset[str]
+    sentence_words: frozenset[str]
 
 
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name as it is compared: compatible characters, no case, hyphens as spaces, nothing at the edges."""
     text = unicodedata.normalize("NFKC", name[:_LONGEST_NAME]).translate(_APOSTROPHES).casefold()
+    for short, full in _CONTRACTIONS:
+        text = text.replace(short, full)
     return " ".join(text.replace("-", " ").replace("_", " ").split()).strip(_EDGES) or text.strip()
 
 
@@ -160,6 +164,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         not_names=frozenset(fold(name) for name in _names(data["not_names"])),
         team_words=frozenset(fold(name) for name in _names(data["team_words"])),
         first_names=frozenset(_names(data["first_names"])),
+        sentence_words=frozenset(_names(data["sentence_words"])),
         verbs=frozenset(_names(data["verbs"])),
     )
 

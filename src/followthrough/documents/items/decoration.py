@@ -76,7 +76,10 @@ def undress(inline: Inline, setting: Setting, peelers: tuple[Peeler, ...]) -> Un
             break
         facts.extend(fact for fact in peel.facts if fact not in facts)
         window = _narrowed(window, peel)
-    facts.extend(("ticket", one.text) for one in window.tickets if not _is_told(one, facts))
+    last = len(window.inline.text[: window.end].rstrip(" .)。）"))
+    for ticket in window.tickets:
+        if not _is_told(ticket, facts):
+            facts.append(("own_ticket" if ticket.end == last else "ticket", ticket.text))
     return Undressed(title=window.text.strip(), facts=tuple(facts))
 
 

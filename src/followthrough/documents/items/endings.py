@@ -77,7 +77,7 @@ def trailing_segment(window: Window, setting: Setting) -> Peel | None:
     """What follows the last dash, bar or comma, where every word of it is understood."""
     text = window.text.rstrip(" .。")
     cuts = list(_SEGMENT.finditer(text, max(0, len(text) - _LONGEST_TAIL)))
-    for cut in reversed(cuts[-4:]):
+    for cut in cuts[-4:]:
         if not text[: cut.start()].strip():
             continue
         facts = read_remark(text[cut.end() :], setting)

@@ -14,6 +14,7 @@ from followthrough.documents.items.decoration import Setting
 from followthrough.documents.items.headings import are_items, from_section, is_item
 from followthrough.documents.items.lists import from_list, is_legend, is_record_list
 from followthrough.documents.items.prose import from_paragraph
+from followthrough.documents.items.records import are_records, from_records
 from followthrough.documents.items.remarks import label_kind
 from followthrough.documents.items.scopes import Scope
 from followthrough.documents.items.tables import from_table
@@ -91,7 +92,7 @@ def _of_blocks(
 ) -> Iterator[Candidate]:
     """Items of one section's own blocks: of its tables, else of its lists, else of its paragraphs."""
     tables = [block for block in blocks if isinstance(block, Table) and is_action_table(block, reading.words)]
-    lists = [block for block in blocks if isinstance(block, ListBlock) and not is_record_list(block, setting)]
+    lists = [block for block in blocks if isinstance(block, ListBlock) and _holds_promises(block, setting)]
     boxed = [block for block in lists if any(item.checked is not None for item in block.items)]
     chosen: list[Block] = [*tables, *boxed] if tables else [*lists] if lists else []
     if not chosen and alone:
@@ -109,6 +110,10 @@ def _of_blocks(
             group = led
         else:
             _pass_over(block, reading, has_table=bool(tables))
+
+
+def _holds_promises(block: ListBlock, setting: Setting) -> bool:
+    return not is_record_list(block, setting) or are_records(block, setting)
 
 
 def _is_remark(block: Paragraph, setting: Setting) -> bool:
@@ -135,6 +140,8 @@ def _of_block(block: Block, group: Group, reading: Reading, setting: Setting) ->
     match block:
         case Table():
             return from_table(block, group, reading)
+        case ListBlock() if is_record_list(block, setting):
+            return from_records(block, group, reading, setting)
         case ListBlock():
             return from_list(block, group, reading, setting)
         case Paragraph():

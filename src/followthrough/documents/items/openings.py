@@ -13,6 +13,7 @@ from followthrough.documents.vocabulary import fold
 _CLOSED = re.compile(r"\s*[\[(（【](?P<inner>[^\[\]()（）【】]{1,60})[\])）】]\s*[:：–—-]?\s*")
 _BEFORE_SIGN = re.compile(r"(?P<words>[^:：–—]{1,60}?)\s*(?:[:：]\s+|[:：](?=[^\x00-\x7f])|\s[-–—]\s+)")
 _ITEM_ID = re.compile(r"(?P<prefix>[A-Z]+)[-_ ]?(?P<number>\d{1,4})\b\s*(?:[:.)]|\s[-–—])\s*")
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s+")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+")
 _AFTER_TICKET = re.compile(r"[\])]?\s*(?:[:：–—]|\s-\s|[\])])\s*")
 _SIGN = re.compile(r"\s*[:：\])）–—-]?\s*")
@@ -70,6 +71,14 @@ def leading_ticket(window: Window, _setting: Setting) -> Peel | None:
     return Peel(start=sign.end(), end=window.end, facts=(("own_ticket", ticket.text),))
 
 
+def leading_label(window: Window, setting: Setting) -> Peel | None:
+    """A label that says only that this is an action item: `Action:`, `Task 2:`."""
+    found = _LABEL.match(window.text)
+    if found is None or setting.words.columns.meaning(found["label"]) != "action":
+        return None
+    return _cut(window, found.end(), ()) if window.text[found.end() :].strip() else None
+
+
 def leading_id(window: Window, setting: Setting) -> Peel | None:
     """An id that the author gave the item: `AI-3: …`."""
     found = _ITEM_ID.match(window.text)
@@ -85,6 +94,7 @@ OPENINGS: tuple[Peeler, ...] = (
     leading_number,
     leading_group,
     leading_state,
+    leading_label,
     leading_words,
 )
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from followthrough.documents.dates import read_date
 from followthrough.documents.inline import Inline
 from followthrough.documents.items.decoration import Setting
-from followthrough.documents.people import is_handle, is_name, is_team, split_people
+from followthrough.documents.people import is_handle, is_name, is_person, is_team, split_people
 from followthrough.documents.tickets import find_tickets, is_ticket_url
 from followthrough.documents.vocabulary import Lexicon, Vocabulary, fold
 
@@ -30,15 +30,15 @@ _NOT_TAKEN = frozenset({"completed", "details"})
 def read_remark(text: str, setting: Setting) -> Facts | None:
     """The facts of a remark, or None where any part of it says something else."""
     facts: list[tuple[str, str]] = []
-    dated = False
-    for part in _parts(text):
+    parts = tuple(_parts(text))
+    dated = len(parts) > 1 and any(is_date(part, setting) for part in parts)
+    for part in parts:
         found = _read_part(part, setting, dated=dated)
         if found is None and facts and facts[-1][0] == "owner" and is_name(part, setting.words):
             found = (("owner", part),)
         if found is None:
             return None
         facts.extend(found)
-        dated = dated or any(kind == "due" for kind, _ in found)
     return tuple(facts) if facts else None
 
 
@@ -140,7 +140,7 @@ def _read_bare(part: str, setting: Setting, *, dated: bool) -> Facts | None:
     if is_date(part, setting):
         return (("due", part),)
     names = split_people(part)
-    if names and all(is_owner(name, setting) or (dated and is_name(name, setting.words)) for name in names):
+    if names and all(is_owner(name, setting) or (dated and is_person(name, setting.words)) for name in names):
         return tuple(("owner", name) for name in names)
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from followthrough.documents.blocks import Block, ListBlock, Paragraph, Table
 from followthrough.documents.inline import plain
@@ -26,7 +26,7 @@ class Scope:
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...] = ()
     named: bool = False
-    """Its name says something of its items (`Immediate actions`), so that it is their category."""
+    """One of several of its kind (`Immediate actions`, `Later actions`), so that its name is its items' category."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,8 @@ def find_tiers(root: Section, topics: tuple[Topic, ...], words: Vocabulary) -> I
     tables = tuple(_promise_tables(root, words, certain))
     both = tuple(sorted((*certain, *tables), key=lambda scope: scope.line))
     yield Tier(scopes=both, final=bool(both))
-    yield Tier(scopes=_scopes(topics, "follow_ups"))
+    beside = _scopes(topics, "follow_ups")
+    yield Tier(scopes=tuple(replace(scope, named=len(beside) > 1) for scope in beside))
     yield Tier(scopes=_scopes(topics, "measures"))
     yield Tier(scopes=tuple(_promised_lists(root, words)))
 
@@ -54,7 +55,7 @@ def _scopes(topics: tuple[Topic, ...], meaning: str) -> tuple[Scope, ...]:
     for topic in topics:
         inside = bool(found) and topic.line <= found[-1].end_line
         if topic.meaning == meaning and not inside and _may_promise(topic):
-            found.append(_scope_of(topic, meaning))
+            found.append(_scope_of(topic))
     return tuple(found)
 
 
@@ -65,7 +66,7 @@ def _may_promise(topic: Topic) -> bool:
     return not _NARRATING & set(topic.path) and bool(topic.blocks or topic.lines or topic.section)
 
 
-def _scope_of(topic: Topic, meaning: str) -> Scope:
+def _scope_of(topic: Topic) -> Scope:
     beside = (Paragraph(topic.lines),) if topic.lines else ()
     return Scope(
         name=topic.name,
@@ -73,7 +74,6 @@ def _scope_of(topic: Topic, meaning: str) -> Scope:
         end_line=topic.end_line,
         blocks=(*beside, *topic.blocks),
         sections=topic.section.sections if topic.section else (),
-        named=meaning == "follow_ups",
     )
 
 

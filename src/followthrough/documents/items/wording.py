@@ -10,12 +10,11 @@ from followthrough.documents.inline import plain
 from followthrough.documents.items.candidates import Fact
 from followthrough.documents.items.decoration import Setting
 from followthrough.documents.items.remarks import is_owner, status_of
-from followthrough.documents.people import is_name, split_people
+from followthrough.documents.people import is_person, split_people
 from followthrough.documents.placeholders import is_placeholder
 from followthrough.documents.vocabulary import Vocabulary, fold, without_numbering
 
 _SENTENCE_END = re.compile(r"[.!?。)]\s*$")
-_INITIALS = re.compile(r"[A-Z]{2,3}")
 _LONGEST_LABEL_WORDS = 4
 _SENTENCE_WORDS = 6
 
@@ -44,7 +43,8 @@ def is_label(text: str, words: Vocabulary) -> bool:
         return True
     short = len(bare.split()) <= _LONGEST_LABEL_WORDS
     marked = bare.rstrip().endswith((":", "：")) or text.strip()[:2] in ("**", "__")
-    return short and marked and not is_deed(text, words)
+    leads_on = not words.sentence_words.isdisjoint(fold(bare).split())
+    return short and marked and not leads_on and not is_deed(text, words)
 
 
 def group_owner(text: str, setting: Setting, *, known: bool) -> tuple[str, ...]:
@@ -54,17 +54,9 @@ def group_owner(text: str, setting: Setting, *, known: bool) -> tuple[str, ...]:
     """
     bare = re.split(r"\s[-–—]\s", plain(text).strip().rstrip(":："), maxsplit=1)[0].strip()
     names = split_people(bare)
-    if names and all(is_owner(name, setting) or (not known and _may_be_somebody(name, setting)) for name in names):
+    if names and all(is_owner(name, setting) or (not known and is_person(name, setting.words)) for name in names):
         return names
     return ()
-
-
-def _may_be_somebody(name: str, setting: Setting) -> bool:
-    """Whether an unknown name looks like that of a person: two words or more, a known first name, or initials."""
-    words = name.split()
-    if not is_name(name, setting.words):
-        return False
-    return len(words) > 1 or fold(words[0]) in setting.words.first_names or bool(_INITIALS.fullmatch(name))
 
 
 def group_status(text: str, words: Vocabulary) -> str | None:
