@@ -11,7 +11,6 @@ from datetime import date
 from types import MappingProxyType
 
 from followthrough.documents import json_nodes, nodes, yaml_nodes
-from followthrough.documents.deadlines import grant
 from followthrough.documents.rules import ReadingRules
 from followthrough.documents.source import Source, syntax_error
 from followthrough.documents.structured_entries import read_day, read_lessons, read_reviews, read_timeline
@@ -61,9 +60,7 @@ def read_structured(source: Source, rules: ReadingRules) -> Postmortem:
     if source.format is Format.YAML:
         _say_swallowed(root, source.text, report)
     postmortem = _postmortem(root, report, empty)
-    return replace(
-        grant(postmortem, rules), findings=tuple(report.findings), positions=MappingProxyType(report.positions)
-    )
+    return replace(postmortem, findings=tuple(report.findings), positions=MappingProxyType(report.positions))
 
 
 def _say_swallowed(root: nodes.Node, text: str, report: Report) -> None:

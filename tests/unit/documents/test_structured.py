@@ -9,15 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from followthrough.documents.reader import read_document
 from followthrough.documents.rules import DateOrder, ReadingRules
 from followthrough.documents.shape import as_json
-from followthrough.documents.source import open_source
-from followthrough.documents.structured import read_structured
 from followthrough.model import DueSource, Lessons, Position, Postmortem, Review, Span, TimelineEntry
 
 
 def read(text: str, path: str = "a.yml", rules: ReadingRules | None = None) -> Postmortem:
-    return read_structured(open_source(path, text.encode()), rules or ReadingRules())
+    return read_document(path, text.encode(), rules or ReadingRules())
 
 
 def said(postmortem: Postmortem) -> list[tuple[str, int, str]]:
