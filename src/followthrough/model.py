@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import total_ordering
 from types import MappingProxyType
 
 _NOTHING: Mapping[str, Position] = MappingProxyType({})
@@ -39,7 +40,8 @@ class Format(StrEnum):
     UNSUPPORTED = "unsupported"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@total_ordering
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """A place in a document; lines and columns are counted from 1, columns in characters."""
 
@@ -47,6 +49,10 @@ class Position:
     column: int = 1
     end_column: int | None = None
     """One past the last character, where the extent is known."""
+
+    def __lt__(self, other: Position) -> bool:
+        """Whether it comes first in the document; a place without an extent comes before one with it."""
+        return (self.line, self.column, self.end_column or 0) < (other.line, other.column, other.end_column or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
