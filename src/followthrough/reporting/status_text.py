@@ -55,7 +55,8 @@ def _table(items: Sequence[TrackedItem], today: date, *, wide: bool) -> Table:
         table.add_column("postmortem", overflow="fold", max_width=28)
     for item in items:
         cells = _cells(item) if wide else _cells(item)[:-1]
-        table.add_row(*map(_cell, cells), style=_style(item, today))
+        number, title, *others = map(_cell, cells)
+        table.add_row(number, title.append_text(_remark(item)), *others, style=_style(item, today))
     return table
 
 
@@ -72,6 +73,13 @@ def _cells(item: TrackedItem) -> tuple[str, ...]:
 
 def _cell(text: str) -> Text:
     return Text(printable(text))
+
+
+def _remark(item: TrackedItem) -> Text:
+    """What is worth knowing of an item that is not settled, under its title."""
+    if item.remark is None or item.state not in {ItemState.OPEN, ItemState.UNTRACKED}:
+        return Text()
+    return Text(f"\n{printable(item.remark)}", style="italic")
 
 
 def _style(item: TrackedItem, today: date) -> str:

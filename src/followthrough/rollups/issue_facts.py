@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 
 from followthrough.model import Issue
@@ -13,42 +14,33 @@ from followthrough.tracking.sanitize import BREAK, sanitize_title
 _AFTER_TITLE = re.compile(r"(?: \([^()]*\))?(?:, \[?[#!][0-9].*)?$")
 
 
-def owners_of(issue: Issue) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueFacts:
+    """What an issue says, on one line each and as people would write it."""
+
+    title: str
+    owners: tuple[str, ...] = ()
     """The forge's assignees once there are any, else the owners as the block names them."""
-    if issue.assignees:
-        return issue.assignees
-    block = read_block(issue.body)
-    return _names(block) if block else ()
-
-
-def due_of(issue: Issue) -> date | None:
+    due: date | None = None
     """The forge's own due date, else the day in the block's Due row."""
-    block = None if issue.due else read_block(issue.body)
-    return block.due if block else issue.due
+    priority: str | None = None
+    postmortem_title: str | None = None
+    """As the block names it, without severity, date and change request."""
 
 
-def priority_of(issue: Issue) -> str | None:
-    """The priority as the block names it."""
+def facts_of(issue: Issue) -> IssueFacts:
+    """What an issue says; of one without our block only what the forge itself holds."""
     block = read_block(issue.body)
-    return block.words(PRIORITY) or None if block else None
-
-
-def title_of(issue: Issue) -> str:
-    """The issue's title as people would write it: what keeps it harmless on the forge is taken off.
-
-    Where the title is the one that the document gave, that one is returned.
-    """
-    block = read_block(issue.body)
-    if block and sanitize_title(block.marker.title) == issue.title:
-        return plain(block.marker.title)
-    return plain(issue.title)
-
-
-def postmortem_title_of(issue: Issue) -> str | None:
-    """The postmortem's title as the block names it, without severity, date and change request."""
-    block = read_block(issue.body)
-    words = plain(block.words(POSTMORTEM)) if block else ""
-    return _AFTER_TITLE.sub("", words) or None
+    assigned = tuple(map(plain, issue.assignees))
+    if block is None:
+        return IssueFacts(title=plain(issue.title), owners=assigned, due=issue.due)
+    return IssueFacts(
+        title=_title(issue, block),
+        owners=assigned or _owners(block),
+        due=issue.due or block.due,
+        priority=plain(block.words(PRIORITY)) or None,
+        postmortem_title=_AFTER_TITLE.sub("", plain(block.words(POSTMORTEM))) or None,
+    )
 
 
 def plain(text: str) -> str:
@@ -56,5 +48,11 @@ def plain(text: str) -> str:
     return " ".join(visible(text).replace(BREAK, "").split())
 
 
-def _names(block: Block) -> tuple[str, ...]:
-    return tuple(filter(None, map(str.strip, block.words(OWNER).split(","))))
+def _title(issue: Issue, block: Block) -> str:
+    """Where the title is the one that the document gave, as the document gave it."""
+    theirs = issue.title != sanitize_title(block.marker.title)
+    return plain(issue.title if theirs else block.marker.title)
+
+
+def _owners(block: Block) -> tuple[str, ...]:
+    return tuple(filter(None, (name.strip() for name in plain(block.words(OWNER)).split(","))))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from followthrough.model import Issue, IssueState
-from followthrough.rollups.issue_facts import due_of, owners_of
+from followthrough.rollups.issue_facts import IssueFacts, facts_of
 from followthrough.rollups.item import WITHHELD
 from followthrough.tracking.days import long_day
 from followthrough.tracking.ledger import Entry, EntryKind, Ledger
@@ -45,20 +45,20 @@ def table(rows: Sequence[Row]) -> str:
 
 
 def _of_issue(entry: Entry, issue: Issue, unassignable: tuple[str, ...]) -> Row:
-    due = due_of(issue)
+    facts = facts_of(issue)
     closed = issue.state is IssueState.CLOSED
     return Row(
         reference=_reference(entry),
         title=sanitize_cell(entry.title or issue.title),
-        owner=_owner(issue, unassignable),
-        due="closed" if closed else long_day(due) if due else "",
+        owner=_owner(issue, facts, unassignable),
+        due="closed" if closed else long_day(facts.due) if facts.due else "",
         needs_owner=not (issue.assignees or closed),
     )
 
 
-def _owner(issue: Issue, unassignable: tuple[str, ...]) -> str:
+def _owner(issue: Issue, facts: IssueFacts, unassignable: tuple[str, ...]) -> str:
     """Names as text; a mention here would notify everybody at once."""
-    lacking = unassignable or (() if issue.assignees else owners_of(issue))
+    lacking = unassignable or (() if issue.assignees else facts.owners)
     names = (*issue.assignees, *(f"{name} (cannot be assigned)" for name in lacking))
     return sanitize_cell(", ".join(names)) if names else ""
 

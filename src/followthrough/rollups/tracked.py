@@ -5,13 +5,13 @@ Which issues are ours is for `tracking.trust` to say; how the items are shown, f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
 from followthrough.model import Account, Issue
 from followthrough.rollups.fate import Fate, days_overdue, fate_of
-from followthrough.rollups.issue_facts import due_of, owners_of, plain, postmortem_title_of, priority_of, title_of
+from followthrough.rollups.issue_facts import facts_of, plain
 from followthrough.rollups.item import WITHHELD, ItemState, TrackedItem
 from followthrough.tracking.ledger import Entry, EntryKind, Ledger
 from followthrough.tracking.marker import parse_marker
@@ -37,13 +37,11 @@ def track(
         # Of two issues for one item the lowest number counts, as it does for the plan.
         item = _of_ours(tracked, known, rules, today)
         items.setdefault((item.postmortem, item.key), item)
-    numbers = {item.number for item in items.values()}
-    for ledger in known.values():
-        for entry in ledger.entries:
-            if (ledger.postmortem, entry.item) not in items and (entry.number is None or entry.number not in numbers):
-                item = _of_entry(ledger, entry)
-                issue = listed.get(entry.number or 0) if entry.kind is EntryKind.ADOPTED else None
-                items[item.postmortem, item.key] = _adopted(item, issue, rules, today, me) if issue else item
+    numbers = {item.number for item in items.values() if item.number}
+    for item, kind in _remembered(known.values()):
+        if item.number not in numbers and (item.postmortem, item.key) not in items:
+            issue = listed.get(item.number or 0) if kind is EntryKind.ADOPTED else None
+            items[item.postmortem, item.key] = _adopted(item, issue, rules, today, me) if issue else item
     return tuple(map(_discreet, items.values()))
 
 
@@ -63,11 +61,13 @@ def _of_ours(tracked: Tracked, ledgers: Mapping[str, Ledger], rules: Rules, toda
         key=marker.item,
         postmortem=marker.postmortem,
         path=ledger.path,
-        postmortem_title=plain(ledger.title) if ledger.title else postmortem_title_of(issue),
-        title=title_of(issue),
+        postmortem_title=plain(ledger.title) if ledger.title else None,
+        title="",
         state=fate.state,
         confidential=ledger.confidential,
     )
+    if marker.removed and fate.remark is None:
+        fate = replace(fate, remark="no longer in its postmortem")
     return _as_issue(item, issue, fate, today)
 
 
@@ -75,19 +75,21 @@ def _adopted(item: TrackedItem, issue: Issue, rules: Rules, today: date, me: Acc
     closer = issue.closed_by
     by_another_bot = closer is not None and closer.is_bot and closer.login.casefold() != me.login.casefold()
     fate = fate_of(issue, rules(item.path).labels, today, by_another_bot=by_another_bot)
-    return _as_issue(replace(item, title=item.title or title_of(issue), remark=None), issue, fate, today)
+    return _as_issue(item, issue, fate, today)
 
 
 def _as_issue(item: TrackedItem, issue: Issue, fate: Fate, today: date) -> TrackedItem:
-    due = due_of(issue)
+    facts = facts_of(issue)
     return replace(
         item,
+        postmortem_title=item.postmortem_title or facts.postmortem_title,
+        title=item.title or facts.title,
         state=fate.state,
-        owners=tuple(map(plain, owners_of(issue))),
+        owners=facts.owners,
         assigned=bool(issue.assignees),
-        due=due,
-        days_overdue=days_overdue(fate.state, due, today),
-        priority=priority_of(issue),
+        due=facts.due,
+        days_overdue=days_overdue(fate.state, facts.due, today),
+        priority=facts.priority,
         number=issue.number,
         url=issue.url,
         closed_on=fate.closed_on,
@@ -97,9 +99,15 @@ def _as_issue(item: TrackedItem, issue: Issue, fate: Fate, today: date) -> Track
     )
 
 
+def _remembered(ledgers: Iterable[Ledger]) -> Iterator[tuple[TrackedItem, EntryKind]]:
+    for ledger in ledgers:
+        for entry in ledger.entries:
+            yield _of_entry(ledger, entry), entry.kind
+
+
 def _of_entry(ledger: Ledger, entry: Entry) -> TrackedItem:
     """The item as the ledger alone tells it."""
-    state, remark = _remembered(entry)
+    state, remark = _state(entry)
     return TrackedItem(
         key=entry.item,
         postmortem=ledger.postmortem,
@@ -114,13 +122,13 @@ def _of_entry(ledger: Ledger, entry: Entry) -> TrackedItem:
     )
 
 
-def _remembered(entry: Entry) -> tuple[ItemState, str | None]:
+def _state(entry: Entry) -> tuple[ItemState, str | None]:
     if entry.kind is EntryKind.DONE:
         return ItemState.DONE, "done when it was first seen"
     if entry.kind is EntryKind.ADOPTED and entry.number is None:
         # Nobody here can see what becomes of a ticket elsewhere.
         return ItemState.OPEN, "its ticket lives in another tracker"
-    return ItemState.UNTRACKED, "its issue was deleted, moved away or stripped of its marker"
+    return ItemState.UNTRACKED, "its issue is gone or no longer ours"
 
 
 def _discreet(item: TrackedItem) -> TrackedItem:

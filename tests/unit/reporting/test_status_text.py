@@ -18,6 +18,8 @@ issue │ action item                │ owner            │ due         │ st
 #102  │ Rehearse the failover |    │ Carol Jones, SRE │             │ open         │ Checkout outage
       │ with the vendor            │                  │             │              │
 #81   │ Watch the zone serial      │                  │             │ untracked    │ dns.md
+      │ its issue is gone or no    │                  │             │              │
+      │ longer ours                │                  │             │              │
 #80   │ Renew certificates 30 days │ Bob              │ 1 Nov 2026  │ snoozed      │ dns.md
       │ ahead                      │                  │             │              │
 #91   │ Page the owner of the      │ alice            │ 10 Nov 2026 │ done         │ Checkout outage
@@ -39,6 +41,8 @@ issue │ action item        │ owner          │ due         │ state
       │ the vendor         │                │             │
 #81   │ Watch the zone     │                │             │ untracked
       │ serial             │                │             │
+      │ its issue is gone  │                │             │
+      │ or no longer ours  │                │             │
 #80   │ Renew certificates │ Bob            │ 1 Nov 2026  │ snoozed
       │ 30 days ahead      │                │             │
 #91   │ Page the owner of  │ alice          │ 10 Nov 2026 │ done

@@ -94,7 +94,7 @@ LOST = replace(
     number=81,
     url=None,
     snoozed_until=None,
-    remark="issue #81 is gone or no longer ours",
+    remark="its issue is gone or no longer ours",
 )
 
 ALL = (PAGER, FAILOVER, QUEUE, CANARY, LOST, CERTIFICATES, SEEN_DONE, RETRIES)

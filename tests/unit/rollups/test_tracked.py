@@ -92,6 +92,12 @@ def test_a_bot_that_closes_an_issue_is_named() -> None:
     assert one(replace(closed(issue()), closed_by=STALE_BOT)).remark == "closed by stale[bot], a bot"
 
 
+def test_an_item_that_left_its_postmortem_still_counts_and_says_so() -> None:
+    """Nothing vanishes because a row was deleted."""
+    item = one(issue(text=body(replace(marker(), removed=True))))
+    assert (item.state, item.remark) == (ItemState.OPEN, "no longer in its postmortem")
+
+
 @pytest.mark.parametrize(
     ("due", "expected"),
     [
