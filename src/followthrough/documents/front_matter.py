@@ -6,6 +6,7 @@ import re
 
 from followthrough.documents import toml_nodes, yaml_nodes
 from followthrough.documents.nodes import Mapping, StructureError
+from followthrough.model import Position
 
 _MAX_CHARACTERS = 65_536
 _YAML_KEY = re.compile(r"""["']?[A-Za-z_][\w .-]*["']?[ \t]*:([ \t]|$)""")
@@ -59,8 +60,7 @@ def _looks_like_yaml(inside: list[str]) -> bool:
 
 def _read(inside: str, *, is_yaml: bool) -> Mapping:
     if len(inside) > _MAX_CHARACTERS:
-        start = yaml_nodes.load("", first_line=2).position
-        raise StructureError(f"it has more than {_MAX_CHARACTERS:,} characters", "shorten it", start)
+        raise StructureError(f"it has more than {_MAX_CHARACTERS:,} characters", "shorten it", Position(line=2))
     node = yaml_nodes.load(inside, first_line=2) if is_yaml else toml_nodes.load(inside, first_line=2)
     if isinstance(node, Mapping):
         return node

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 
 from followthrough.documents.nodes import (
     MAX_DEPTH,
@@ -17,6 +18,11 @@ from followthrough.documents.nodes import (
 )
 from followthrough.model import Position
 
+_MAX_CHARACTERS = 16_384
+"""The standard library takes time that grows with the square of what keys are nested in."""
+_DOTTED = re.compile(r"(?:[^\s=.]{1,64}[ \t]*+\.[ \t]*+){33}")
+_KEY = re.compile(r"""[ \t]*+(?:\[\[?[ \t]*+)?((?:[\w-]++|"[^"]*+"|'[^']*+'|[ \t]*+\.[ \t]*+)++)[ \t]*+[=\]]""")
+_PART = re.compile(r"""[\w-]++|"[^"]*+"|'[^']*+'""")
 _PLACE = re.compile(r"\(at line ([0-9]+), column ([0-9]+)\)")
 
 
@@ -25,6 +31,11 @@ def load(text: str, *, first_line: int = 1) -> Mapping:
 
     The standard library tells no positions: a value's place is where its key is first written at or after its table's.
     """
+    if len(text) > _MAX_CHARACTERS:
+        message = f"it has more than {_MAX_CHARACTERS:,} characters"
+        raise StructureError(message, "shorten it", Position(line=first_line))
+    if _DOTTED.search(text):
+        raise too_deep(Position(line=first_line))
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -52,6 +63,11 @@ class _Builder:
     def __init__(self, lines: list[str], first_line: int) -> None:
         self._lines = lines
         self._first_line = first_line
+        self._written: dict[str, list[tuple[int, int]]] = {}
+        for index, line in enumerate(lines):
+            keys = _KEY.match(line)
+            for part in _PART.finditer(line, keys.start(1), keys.end(1)) if keys else ():
+                self._written.setdefault(part.group().strip("\"'"), []).append((index, part.start() + 1))
 
     def mapping(self, table: dict[str, object], start: int, depth: int) -> Mapping:
         entries = tuple(self._entry(key, value, start, depth) for key, value in table.items())
@@ -92,12 +108,9 @@ class _Builder:
 
     def _find(self, key: str, start: int) -> tuple[int, int]:
         """The line, from `start` on, that writes the key, and the column; `start` where it is written otherwise."""
-        pattern = re.compile(rf"""[ \t]*(?:\[\[?[ \t]*)?(?:[\w"'-]+\.)*["']?({re.escape(key)})["']?[ \t]*[=.\]]""")
-        for index in range(start, len(self._lines)):
-            found = pattern.match(self._lines[index])
-            if found:
-                return index, found.start(1) + 1
-        return start, 1
+        places = self._written.get(key, [])
+        following = bisect_left(places, (start, 0))
+        return places[following] if following < len(places) else (start, 1)
 
 
 def _text(value: object) -> str:

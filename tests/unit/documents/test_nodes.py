@@ -198,6 +198,32 @@ def test_toml_values_are_text_with_the_line_of_their_key() -> None:
     assert lines == first | {"A": 5, "done": 6, "true": 6, "B": 8}
 
 
+def test_toml_keys_are_found_however_they_are_written() -> None:
+    """Dotted, quoted, in a table's head; a key inside an inline table stands where that does."""
+    node = toml_nodes.load('a."b c" = 1\n\n[x.y]\n  d = {e = 2}\n')
+    assert plain(node) == {"a": {"b c": "1"}, "x": {"y": {"d": {"e": "2"}}}}
+    places = {one.value: (one.position.line, one.position.column) for one in scalars(node)}
+    assert {key: places[key] for key in ("a", "b c", "x", "y", "d")} == {
+        "a": (1, 1),
+        "b c": (1, 3),
+        "x": (3, 2),
+        "y": (3, 4),
+        "d": (4, 3),
+    }
+    assert places["e"][0] == 4
+
+
+@pytest.mark.parametrize(
+    "text", ["a." * 200 + "a = 1", "x" * 17_000, '"a b".' * 2700 + "a = 1"], ids=["dots", "long", "quoted"]
+)
+def test_toml_that_would_take_long_is_refused(text: str) -> None:
+    """Before or soon after it is parsed."""
+    started = time.perf_counter()
+    with pytest.raises(StructureError):
+        toml_nodes.load(text)
+    assert time.perf_counter() - started < 10
+
+
 @pytest.mark.parametrize("text", ["a = ", "a = 1\na = 2\n", "a = 1\nA = 2\n", "a = " + "[" * 10_000, "= 1"])
 def test_toml_that_is_not_toml_is_refused(text: str) -> None:
     """Never with another exception."""
