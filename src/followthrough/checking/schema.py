@@ -18,6 +18,7 @@ from referencing.exceptions import Unresolvable
 
 from followthrough.catalogue import finding
 from followthrough.checking.places import place, quoted
+from followthrough.checking.references import inlined
 from followthrough.documents.shape import as_json
 from followthrough.errors import ConfigError
 from followthrough.model import Finding, Postmortem
@@ -60,7 +61,7 @@ class _ByIdentity:
 
 @lru_cache(maxsize=8)
 def _validator(key: _ByIdentity) -> Draft202012Validator:
-    return Draft202012Validator(dict(key.schema), format_checker=_formats(), registry=Registry())
+    return Draft202012Validator(inlined(key.schema), format_checker=_formats(), registry=Registry())
 
 
 def _formats() -> FormatChecker:
