@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
+from functools import cache
 
 from followthrough.documents.clock import Clock, find_clock, find_zone, is_filler
-from followthrough.documents.date_words import fold, weekdays, words
+from followthrough.documents.date_words import fold, longest_first, weekdays, words
 from followthrough.documents.written_dates import find_written
 from followthrough.documents.yearless_dates import read_yearless
 
 _LONGEST = 200
-_SEPARATOR = re.compile(r" ?(?:->|→|~|〜|/|-| (?:to|until|till|through|bis|a|ate|hasta|and) ) ?")
-_OPENS = re.compile(r"^(?:from|between|von|de) ")
 _REMARK = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _AFTER_DURATION = re.compile(r"[,;:] ")
 
@@ -44,7 +43,7 @@ def read_range(text: str, *, day: date | None) -> tuple[str | None, str | None]:
     """
     if len(text) > _LONGEST:
         return None, None
-    folded = _OPENS.sub("", fold(text))
+    folded = _without_opening(fold(text))
     for candidate in _candidates(folded):
         pair = next(_pairs(candidate, day), None)
         if pair is not None:
@@ -56,6 +55,17 @@ def read_range(text: str, *, day: date | None) -> tuple[str | None, str | None]:
     return read_moment(text, day=day), None
 
 
+def _without_opening(text: str) -> str:
+    head, _, tail = text.partition(" ")
+    return tail if head in words("range_opens") else text
+
+
+@cache
+def _separator() -> re.Pattern[str]:
+    between = "|".join(re.escape(word) for word in longest_first("range"))
+    return re.compile(rf" ?(?:->|→|~|〜|/|-| (?:{between}) ) ?")
+
+
 def _candidates(text: str) -> Iterator[str]:
     """The text, what its brackets hold, and what follows a length of time: `1h 20m (09:12 - 10:32 UTC)`."""
     yield text
@@ -64,7 +74,7 @@ def _candidates(text: str) -> Iterator[str]:
 
 
 def _sides(text: str) -> Iterator[tuple[str, str]]:
-    for found in _SEPARATOR.finditer(text):
+    for found in _separator().finditer(text):
         yield text[: found.start()], text[found.end() :]
 
 
