@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from followthrough.rollups.status_markdown import status_markdown
 from tests.unit.rollups.builders import ALL, QUEUE, SEEN_DONE
+from tests.unit.tracking.live_text import live_in_body
 
 EVERY_STATE = (Path(__file__).parent / "snapshots" / "status.md").read_text(encoding="utf-8")
 
@@ -39,5 +40,7 @@ def test_a_number_is_a_link_only_to_a_plain_web_address(url: str | None) -> None
 def test_foreign_text_never_leaves_its_cell(foreign: str) -> None:
     """Whatever a title, a name or a ticket holds, the table keeps its one row of six cells."""
     item = replace(QUEUE, title=foreign, owners=(foreign,), postmortem_title=foreign, number=None, ticket=foreign)
-    tokens = MarkdownIt("commonmark").enable("table").parse(status_markdown((item,)))
+    markdown = status_markdown((item,))
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    assert live_in_body(markdown) == []
     assert [token.type for token in tokens].count("td_open") == 6
