@@ -11,7 +11,8 @@ from followthrough.tracking.characters import visible
 from followthrough.tracking.issue_text import OWNER, POSTMORTEM, PRIORITY, Block, read_block
 from followthrough.tracking.sanitize import BREAK, sanitize_title
 
-_AFTER_TITLE = re.compile(r"(?: \([^()]*\))?(?:, \[?[#!][0-9].*)?$")
+# Brackets without a day in them may well be the title's own.
+_AFTER_TITLE = re.compile(r"(?: \((?:[^()]*, )?[0-9]{1,2} [A-Z][a-z]{2} [0-9]{4}\))?(?:, [#!][0-9]+)?$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,7 @@ class IssueFacts:
     """The forge's own due date, else the day in the block's Due row."""
     priority: str | None = None
     postmortem_title: str | None = None
-    """As the block names it, without severity, date and change request."""
+    """As the block names it, without date, the severity beside it and the change request."""
 
 
 def facts_of(issue: Issue) -> IssueFacts:

@@ -160,6 +160,21 @@ def test_an_item_carries_its_postmortem() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        pytest.param("Checkout outage (P1, 3 Nov 2026), !812", "Checkout outage", id="whole"),
+        pytest.param("Checkout outage (3 Nov 2026)", "Checkout outage", id="without severity and change request"),
+        pytest.param("Checkout outage (EU), #812", "Checkout outage (EU)", id="brackets of its own"),
+        pytest.param("Checkout outage", "Checkout outage", id="bare"),
+        pytest.param("", None, id="none"),
+    ],
+)
+def test_without_a_ledger_the_postmortem_s_title_is_read_off_the_issue(cell: str, expected: str | None) -> None:
+    """A status that could not read the comments still says which incident it is about."""
+    assert one(issue(text=body(marker(), Postmortem=cell))).postmortem_title == expected
+
+
+@pytest.mark.parametrize(
     "found",
     [
         pytest.param(issue(author=STRANGER), id="written by a stranger"),
