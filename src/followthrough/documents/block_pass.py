@@ -84,13 +84,10 @@ def _block(tokens: Sequence[Token], index: int, stop: int) -> Block | None:
             return _list(tokens, index, stop)
         case "table_open":
             return _table(tokens, index, stop)
-        case "html_block" if table := read_html_table(token.content, (token.map or (0, 0))[0] + 1):
-            return table
-        case "html_block" if not _TAG.match(token.content):
-            return _lines_of(token)
+        case "html_block":
+            return _html(token)
         case _:
-            first, last = token.map or (0, 0)
-            return Opaque(token.type.removesuffix("_open").removesuffix("_block"), first + 1, max(last, first + 1))
+            return _opaque(token)
 
 
 def _heading(token: Token, content: Token) -> Block | None:
@@ -112,13 +109,19 @@ def _paragraph(content: Token) -> Paragraph | None:
     return Paragraph(lines) if any(line.text for line in lines) else None
 
 
-def _lines_of(token: Token) -> Paragraph | None:
-    """What the parser takes for HTML and is none: `<Name of the lead>`."""
+def _html(token: Token) -> Block | None:
+    """A table written in HTML, or the lines of what the parser takes for HTML and is none: `<Name of the lead>`."""
     first = (token.map or (0, 0))[0] + 1
-    lines = tuple(
-        Line(first + offset, text.strip()) for offset, text in enumerate(token.content.rstrip("\n").split("\n"))
-    )
+    if _TAG.match(token.content):
+        return read_html_table(token.content, first) or _opaque(token)
+    written = token.content.rstrip("\n").split("\n")
+    lines = tuple(Line(first + offset, text.strip()) for offset, text in enumerate(written))
     return Paragraph(lines) if any(line.text for line in lines) else None
+
+
+def _opaque(token: Token) -> Opaque:
+    first, last = token.map or (0, 0)
+    return Opaque(token.type.removesuffix("_open").removesuffix("_block"), first + 1, max(last, first + 1))
 
 
 def _list(tokens: Sequence[Token], start: int, end: int) -> ListBlock | None:

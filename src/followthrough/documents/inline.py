@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 _NO_REFERENCES: Mapping[str, str] = MappingProxyType({})
@@ -30,6 +31,9 @@ _TOKEN = re.compile(
     r"|(?P<run>\*++|_++|~~)",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"[*_`\[<\\~&]|://")
+_LONGEST_MARKED = 20_000
+"""Nobody writes a longer line by hand; in one the markup stays as it is."""
 _TICKS = re.compile(r"`+")
 _URL_TAIL = ".,;:!?*_~"
 
@@ -92,11 +96,16 @@ def strip_markup(text: str, references: Mapping[str, str] = _NO_REFERENCES) -> I
 
 def plain(text: str, references: Mapping[str, str] = _NO_REFERENCES) -> str:
     """The words of `strip_markup` alone."""
-    return strip_markup(text, references).text
+    return strip_markup(text, references).text if references else _plain(text)
+
+
+@lru_cache(maxsize=2048)
+def _plain(text: str) -> str:
+    return strip_markup(text).text
 
 
 def _needs_stripping(text: str) -> bool:
-    return any(mark in text for mark in "*_`[<\\~&") or "://" in text
+    return len(text) <= _LONGEST_MARKED and _MARK.search(text) is not None
 
 
 def _code_and_between(text: str) -> Iterator[tuple[int, int, str | None]]:

@@ -12,6 +12,7 @@ from followthrough.documents.dates import find_date
 from followthrough.documents.facts import Facts
 from followthrough.documents.front_topics import front_topics
 from followthrough.documents.items import Found, find_items, make_items
+from followthrough.documents.items.nothing import says_there_are_none
 from followthrough.documents.leftovers import report_leftovers
 from followthrough.documents.narrative import (
     read_entries,
@@ -53,6 +54,7 @@ def read_markdown(source: Source, rules: ReadingRules) -> Postmortem:
     return replace(
         postmortem,
         action_items=items,
+        nothing_to_do=not items and says_there_are_none(found.scopes, reading.words),
         findings=(*source.findings, *sorted(reading.findings, key=lambda finding: finding.position)),
         positions=dict(reading.positions),
         notes=tuple(sorted(reading.notes, key=lambda note: note.line)),

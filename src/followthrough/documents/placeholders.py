@@ -49,7 +49,7 @@ def is_hint(text: str, words: Vocabulary) -> bool:
         return False
     folded = fold(text)
     asks = text.rstrip().endswith("?") and folded.split(" ", 1)[0] in words.questions
-    if not asks and not any(folded.startswith(hint + " ") or folded == hint for hint in words.hints):
+    if not asks and not f"{folded} ".startswith(words.hints):
         return False
     bare = re.sub(r"\([^()]*\)", "", text)
     return not re.search(r"(?<![.!?:])\s[A-Z][a-z]", bare)

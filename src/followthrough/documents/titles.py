@@ -14,6 +14,7 @@ from followthrough.documents.vocabulary import Vocabulary, fold
 _AFTER_KIND = re.compile(r"\s*(?:[:：]|\s[-–—]|[–—])\s*")
 _INCIDENT_ID = re.compile(r"\b(?:INC|INCIDENT|PM|PIR|SEV|POSTMORTEM|IR|COE)[-_ ]?#?\d[\w-]*\b|\b[A-Z]{2,10}-\d[\d-]*\b")
 _LONGEST_KIND = 60
+_MOST_KINDS = 2
 _LOWEST_TITLE = 2
 
 
@@ -53,12 +54,18 @@ def _title_heading(reading: Reading) -> Heading | None:
 
 
 def clean_title(heading: str, words: Vocabulary) -> str:
-    """The words of a heading without markup and without a leading kind word (`Postmortem:`, `Incident Report –`)."""
+    """The words of a heading without markup and without leading kind words (`Postmortem:`, `Incident Report –`)."""
     text = plain(heading).strip()
+    for _ in range(_MOST_KINDS):
+        text = _without_kind(text, words)
+    return text
+
+
+def _without_kind(text: str, words: Vocabulary) -> str:
     for found in _AFTER_KIND.finditer(text, 0, _LONGEST_KIND):
         rest = text[found.end() :].strip()
         if rest and fold(text[: found.start()]) in words.kinds:
-            return clean_title(rest, words)
+            return rest
     return text
 
 
