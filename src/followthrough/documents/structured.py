@@ -83,7 +83,9 @@ def _postmortem(root: nodes.Node, report: Report, empty: Postmortem) -> Postmort
     postmortem = _with_times(_with_texts(empty, fields, report), fields)
     items = _items(fields, report, postmortem.date)
     # Items that cannot be told are not gone: what was tracked stays as it is.
-    return postmortem if items is None else replace(postmortem, action_items=items, readable=True)
+    if items is None:
+        return postmortem
+    return replace(postmortem, action_items=items, nothing_to_do=_says_there_are_none(fields), readable=True)
 
 
 def _with_texts(postmortem: Postmortem, fields: Fields, report: Report) -> Postmortem:
@@ -126,6 +128,14 @@ def _moment(fields: Fields, key: str, day: date | None) -> str | None:
     if moment is None:
         fields.wrong(value, key, f'"{value.value.strip()}" is no moment', "write it as 2026-12-01T09:12:00Z")
     return moment
+
+
+def _says_there_are_none(fields: Fields) -> bool:
+    """Whether the list of action items is empty on purpose: `[]`, or a word such as `none`."""
+    value = fields.node("action_items")
+    return (isinstance(value, nodes.Sequence) and not value.items) or (
+        isinstance(value, nodes.Scalar) and not value.is_null
+    )
 
 
 def _items(fields: Fields, report: Report, anchor: date | None) -> tuple[ActionItem, ...] | None:
