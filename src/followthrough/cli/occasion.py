@@ -1,0 +1,65 @@
+"""What planning is told of the repository at hand: documents with their rules, scope, and the occasion of the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from followthrough.cli.connect import change_request_of_event
+from followthrough.cli.workspace import Reading, Workspace
+from followthrough.discovery.history import commits_that_added, head_commit
+from followthrough.forges.protocol import Forge
+from followthrough.gather import Occasion, gather
+from followthrough.gather.standing import Standing, gather_standing
+from followthrough.tracking.changes import Plan
+from followthrough.tracking.matching import Document, Scope
+from followthrough.tracking.rules import TrackingRules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overruled:
+    """What the command line says against every configuration; None where it says nothing."""
+
+    max_creates: int | None = None
+    since: date | None = None
+
+    def over(self, rules: TrackingRules) -> TrackingRules:
+        """The rules with what was said put in."""
+        said: dict[str, Any] = {"max_creates": self.max_creates, "since": self.since}
+        return replace(rules, **{name: value for name, value in said.items() if value is not None})
+
+
+def plan_for(workspace: Workspace, documents: Reading, forge: Forge, overruled: Overruled) -> Plan:
+    """The plan that brings the forge into step with the documents. Raises ForgeError."""
+    default = overruled.over(workspace.config.general.tracking)
+    tracked = _documents(workspace, documents, overruled)
+    return gather(tracked, forge, _scope(workspace, documents), _occasion(workspace), default)
+
+
+def standing_of(workspace: Workspace, documents: Reading, forge: Forge) -> Standing:
+    """Everything that is tracked. Raises ForgeError."""
+    default = workspace.config.general.tracking
+    tracked = _documents(workspace, documents, Overruled())
+    return gather_standing(tracked, forge, _scope(workspace, documents), _occasion(workspace), default)
+
+
+def _documents(workspace: Workspace, documents: Reading, overruled: Overruled) -> tuple[Document, ...]:
+    return tuple(
+        Document(postmortem=one, rules=overruled.over(workspace.config.tracking_rules(one.path)))
+        for one in documents.postmortems
+    )
+
+
+def _scope(workspace: Workspace, documents: Reading) -> Scope:
+    return Scope(holds=documents.selection.holds, exists=workspace.repository.exists)
+
+
+def _occasion(workspace: Workspace) -> Occasion:
+    return Occasion(
+        today=workspace.today,
+        commit=head_commit(workspace.repository),
+        event_change_request=change_request_of_event(),
+        commits_that_added=partial(commits_that_added, workspace.repository),
+    )

@@ -1,0 +1,70 @@
+"""`followthrough sync`."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from followthrough.apply import Settling, apply
+from followthrough.cli.connect import open_forge, refuse_other_branches
+from followthrough.cli.occasion import Overruled, plan_for
+from followthrough.cli.options import PATHS, Common, Formats, common_options, format_options, option
+from followthrough.cli.output import show
+from followthrough.cli.plan import make_plan, show_plan
+from followthrough.cli.progress import advancing
+from followthrough.cli.signals import Asked, patiently
+from followthrough.cli.workspace import open_workspace, read_documents
+from followthrough.forges.protocol import Forge
+from followthrough.reporting.outcome_json import outcome_json
+from followthrough.reporting.outcome_text import outcome_text
+from followthrough.tracking.changes import Plan
+from followthrough.tracking.outcome import Outcome, exit_code
+
+_SETTLE = 10.0
+"""Seconds that a remote forge's lists may lag behind a write."""
+
+
+@click.command()
+@PATHS
+@option("--dry-run", is_flag=True, help="Show the plan and write nothing; the same as the command plan.")
+@option("--max-creates", metavar="N", type=click.IntRange(min=0), help="How many new items a postmortem may bring.")
+@option("--allow-unmerged", is_flag=True, help="Write to a remote forge from another branch than the default one.")
+@format_options(["text", "json"])
+@common_options(about_forge=True)
+def sync(
+    common: Common,
+    paths: tuple[str, ...],
+    formats: Formats,
+    *,
+    dry_run: bool,
+    max_creates: int | None,
+    allow_unmerged: bool,
+) -> int:
+    """Open, edit and close issues until they agree with the postmortems.
+
+    Running it twice is running it once. Exits 6 where a person must decide, 3, 4 or 5 where work was left.
+    """
+    overruled = Overruled(max_creates=max_creates)
+    if dry_run:
+        show_plan(make_plan(common, paths, overruled), formats, common)
+        return 0
+    began = time.monotonic()
+    workspace = open_workspace(common)
+    refuse_other_branches(workspace, common, allowed=allow_unmerged)
+    documents = read_documents(workspace, paths)
+    with patiently() as asked, open_forge(workspace, common, writable=True) as forge, forge.lease():
+        made = plan_for(workspace, documents, forge, overruled)
+        outcome = _applied(made, forge, common, _settling(forge, common, began), asked)
+    show({"text": lambda: outcome_text(outcome), "json": lambda: outcome_json(outcome)}, formats, common)
+    return asked.exit_code or exit_code(outcome)
+
+
+def _applied(made: Plan, forge: Forge, common: Common, settling: Settling, asked: Asked) -> Outcome:
+    with advancing("Issues", len(made.changes), common) as advance:
+        return apply(made, forge, settling=settling, on_change=advance, stop=asked)
+
+
+def _settling(forge: Forge, common: Common, began: float) -> Settling:
+    usual = _SETTLE if forge.capabilities.settles else 0.0
+    return Settling(seconds=usual if common.settle is None else common.settle, began=began)
