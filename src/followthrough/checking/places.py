@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from followthrough.catalogue import finding
+from followthrough.catalogue import RULES, finding
+from followthrough.documents.rules import ReadingRules
+from followthrough.documents.vocabulary import vocabulary_for
 from followthrough.model import ActionItem, Finding, Position, Postmortem
 
 _ITEM = re.compile(r"/action_items/([0-9]{1,6})")
 _LONGEST_QUOTE = 80
+_PLACEHOLDER = re.compile(re.escape(RULES["FT103"].message).replace(r"\{label\}", "(.+?)").replace(r"\{text\}", ".*"))
+"""The sentence of FT103, read backwards."""
+_FIELDS = {"owner": "owners", "due": "due"}
 
 
 def place(postmortem: Postmortem, pointer: str) -> Position:
@@ -31,6 +37,14 @@ def is_told(postmortem: Postmortem, pointer: str) -> bool:
     return known is not None and any(
         (told.position.line, told.position.column) == (known.line, known.column) for told in postmortem.findings
     )
+
+
+def placeholders(postmortem: Postmortem) -> Iterator[tuple[str, int]]:
+    """Label and line of each value that a template left behind; such a value has no place of its own."""
+    for told in postmortem.findings:
+        label = _PLACEHOLDER.fullmatch(told.message) if told.code == "FT103" else None
+        if label:
+            yield label[1], told.position.line
 
 
 def quoted(text: str) -> str:
@@ -58,4 +72,11 @@ class Subject:
 
     def is_told(self, name: str) -> bool:
         """Whether the reading has said already what is wrong with a field of the item."""
-        return is_told(self.postmortem, self.pointer(name))
+        return is_told(self.postmortem, self.pointer(name)) or name in self._placeholders()
+
+    def _placeholders(self) -> Iterator[str]:
+        """The fields of the item that hold what a template brought, and so no value and no place."""
+        columns = vocabulary_for(ReadingRules()).columns
+        for label, line in placeholders(self.postmortem):
+            if self.item.line <= line <= self.item.end_line:
+                yield _FIELDS.get(columns.meaning(label) or "", "")

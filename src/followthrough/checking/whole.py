@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from followthrough.catalogue import finding
-from followthrough.checking.places import is_told, place
+from followthrough.checking.places import is_told, place, placeholders
 from followthrough.checking.words import only_detects
+from followthrough.documents.rules import ReadingRules
+from followthrough.documents.vocabulary import vocabulary_for
 from followthrough.model import Finding, Postmortem
 
 _FEWEST_TO_COMPARE = 2
@@ -16,14 +18,15 @@ _FEWEST_TO_COMPARE = 2
 
 def has_title(postmortem: Postmortem) -> Iterator[Finding]:
     """FT101 where the document has no title."""
-    if not postmortem.title and not is_told(postmortem, "/title"):
+    if not postmortem.title and not is_told(postmortem, "/title") and not _is_left_open(postmortem, "title"):
         yield finding("FT101", postmortem.path, place(postmortem, "/title"))
 
 
 def has_date(postmortem: Postmortem) -> Iterator[Finding]:
     """FT102 where nothing says when the incident was, and no date that cannot be read was found already."""
-    is_dated = postmortem.date is not None or postmortem.started_at is not None
-    if not is_dated and not any(told.code == "FT106" for told in postmortem.findings):
+    if postmortem.date is not None or postmortem.started_at is not None:
+        return
+    if not any(told.code == "FT106" for told in postmortem.findings) and not _is_left_open(postmortem, "date"):
         yield finding("FT102", postmortem.path, place(postmortem, "/date"))
 
 
@@ -50,6 +53,14 @@ def prevents_something(postmortem: Postmortem) -> Iterator[Finding]:
 
 
 RULES = (has_title, has_date, has_action_items, ends_after_start, prevents_something)
+
+
+def _is_left_open(postmortem: Postmortem, meaning: str) -> bool:
+    """Whether a field of a meaning still holds what a template brought, which is a finding of its own."""
+    topics = vocabulary_for(ReadingRules()).topics
+    # A heading that is left open is, as far as one can tell, the title.
+    labels = (label.removeprefix("The ").replace("heading", "title") for label, _ in placeholders(postmortem))
+    return any(topics.meaning(label) == meaning for label in labels)
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -9,6 +9,8 @@ import pytest
 
 from followthrough.catalogue import finding
 from followthrough.checking import MAX_ITEMS, check, check_together
+from followthrough.documents import read
+from followthrough.documents.rules import ReadingRules
 from followthrough.model import ActionItem, DueSource, Format, Position, Postmortem, Span
 from tests.unit.checking.builders import ANYTHING, CAP, GOOD, with_items
 
@@ -125,16 +127,29 @@ def test_a_date_that_cannot_be_read_is_told_once() -> None:
     assert codes(replace(GOOD, date=None, findings=(told,))) == ["FT106"]
 
 
-def test_an_owner_that_is_a_placeholder_is_told_once() -> None:
-    where = Position(line=15, column=42, end_column=49)
-    told = finding("FT103", GOOD.path, where, label="Owner", text="[Owner]")
-    postmortem = replace(
-        GOOD,
-        action_items=(replace(CAP, owners=()),),
-        findings=(told,),
-        positions={"/action_items/0/owners": where},
-    )
-    assert codes(postmortem) == ["FT103"]
+def test_a_field_of_an_item_that_is_a_placeholder_is_told_once() -> None:
+    text = "# Orders stuck\n\n**Date:** 2026-11-03\n\n| Action Item | Assignee | Deadline |\n|---|---|---|\n"
+    rows = "| Cap retries at 3 | [Owner] | [Date] |\n| Add a canary | [Owner] |  |\n"
+    found = check(read("orders.md", f"{text}{rows}".encode(), ReadingRules()), ANYTHING)
+    assert [(told.code, told.position.line) for told in found] == [
+        ("FT103", 7),
+        ("FT103", 7),
+        ("FT203", 8),
+        ("FT103", 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# [Title]\n\n**Date:** 2026-11-03\n", id="the title"),
+        pytest.param("# Orders stuck\n\n**Date:** YYYY-MM-DD\n", id="the date"),
+    ],
+)
+def test_a_field_of_the_incident_that_is_a_placeholder_is_told_once(text: str) -> None:
+    items = "\n## Action Items\n\nNo action items.\n"
+    found = check(read("orders.md", f"{text}{items}".encode(), ReadingRules()), ANYTHING)
+    assert [told.code for told in found] == ["FT103"]
 
 
 @pytest.mark.parametrize(
