@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -22,6 +23,7 @@ def visible(text: str) -> str:
     return _with_few_marks(unicodedata.normalize("NFC", "".join(map(_shown, text))))
 
 
+@lru_cache(maxsize=32_768)
 def words(text: str) -> str:
     """The letters and digits of a text, folded, with one space between words; punctuation alone stays as it is.
 

@@ -5,7 +5,8 @@ Issues are the truth, the ledger is memory. This module holds its values; `marke
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -70,3 +71,14 @@ class Ledger:
     """Whether the document was unreadable or gone when last looked for."""
     confidential: bool = False
     """Whether its items are named by number alone where others can read; the titles of its entries are empty then."""
+
+
+def ledger_after(ledger: Ledger, opened: Mapping[str, int]) -> Ledger:
+    """The ledger with the numbers of issues that were opened, by item key; items that were not opened are left out."""
+    entries = (
+        replace(one, number=opened.get(one.item)) if one.kind is EntryKind.ISSUE and one.number is None else one
+        for one in ledger.entries
+    )
+    return replace(
+        ledger, entries=tuple(one for one in entries if one.kind is not EntryKind.ISSUE or one.number is not None)
+    )

@@ -1,0 +1,22 @@
+"""The day on which an item is due once it is tracked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from followthrough.model import ActionItem, DueSource
+from followthrough.tracking.days import after, working_day
+from followthrough.tracking.rules import TrackingRules
+
+
+def due_day(item: ActionItem, rules: TrackingRules, today: date) -> date | None:
+    """The item's due date; one that a horizon or a policy grants counts from today where it lies before.
+
+    Granted days wait for Monday where the team lets them; written dates never move.
+    """
+    if item.due_source in {None, DueSource.DOCUMENT}:
+        return item.due
+    day = item.due
+    if item.due_span is not None and (day is None or day < today):
+        day = after(today, item.due_span)
+    return working_day(day) if day is not None and rules.roll_weekends else day

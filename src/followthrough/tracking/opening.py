@@ -1,0 +1,66 @@
+"""The issue of a new item, whole in one draft."""
+
+from __future__ import annotations
+
+from followthrough.model import IssueDraft
+from followthrough.tracking.changes import OpenIssue
+from followthrough.tracking.deadline import due_day
+from followthrough.tracking.editing import priority_label
+from followthrough.tracking.fields import Wanted, applied
+from followthrough.tracking.identity import remembered
+from followthrough.tracking.issue_text import new_block, render_body
+from followthrough.tracking.marker import Marker
+from followthrough.tracking.matches import ItemMatch
+from followthrough.tracking.owners import assign
+from followthrough.tracking.verdict import Context
+from followthrough.tracking.wording import footer, origin_cells, wanted
+
+NEEDS_OWNER = "needs-owner"
+
+
+def open_issue(item: ItemMatch, context: Context, seen: tuple[str, ...]) -> OpenIssue:
+    """The change that opens the issue of an item; `seen` are keys of items that were done when first seen."""
+    facts, rules, one = context.facts, context.match.rules, item.candidate.item
+    assignment = assign(one.owners, rules.owners, facts.people, facts.limits.max_assignees)
+    shall = wanted(one, assignment.logins, due_day(one, rules, facts.today), facts)
+    block = new_block(
+        description=shall.description,
+        cells={**origin_cells(one, context.postmortem, context.change_request), **shall.cells},
+        footer=footer(context.match.path, one.line, facts),
+        marker=_marker(item, context, shall, seen),
+    )
+    draft = IssueDraft(
+        title=shall.title,
+        body=render_body(block),
+        labels=_labels(item, context, is_assigned=bool(shall.logins)),
+        assignees=shall.logins,
+        due=shall.native_due,
+        confidential=context.is_confidential,
+    )
+    return OpenIssue(
+        subject=context.subject(item), reason="new in the document", draft=draft, unassignable=assignment.unassignable
+    )
+
+
+def _marker(item: ItemMatch, context: Context, shall: Wanted, seen: tuple[str, ...]) -> Marker:
+    one, request = item.candidate.item, context.change_request
+    return Marker(
+        item=item.key,
+        postmortem=context.match.key,
+        path=context.match.path,
+        id=one.id,
+        title=remembered(one.title),
+        line=one.line,
+        cr=request.number if request else None,
+        incident=context.postmortem.incident_id,
+        said=() if shall.logins else (NEEDS_OWNER,),
+        seen=seen,
+        fields=applied(item.candidate.said, shall.faces),
+    )
+
+
+def _labels(item: ItemMatch, context: Context, *, is_assigned: bool) -> tuple[str, ...]:
+    names = context.match.rules.labels
+    priority = priority_label(item.candidate.item.priority, names)
+    wanted_labels = (names.managed, *names.extra, priority, None if is_assigned else names.needs_owner)
+    return tuple(dict.fromkeys(name for name in wanted_labels if name))

@@ -1,0 +1,56 @@
+"""What a plan needs to be told beyond issues and documents, so that whoever may ask the forge asks once, and little."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from itertools import chain
+
+from followthrough.tracking.fields import DUE_FIELD, OWNER_FIELD, TITLE_FIELD
+from followthrough.tracking.late_owners import late_attempt
+from followthrough.tracking.matches import ItemMatch, PostmortemMatch, Wants
+
+
+def wants(found: Sequence[PostmortemMatch], labelled: Container[int]) -> Wants:
+    """What the plan needs to be told; `labelled` are numbers of issues that are at hand beside those of ours."""
+    active = [one for one in found if not one.blocked and not one.missing]
+    unmatched = [item for one in active for item in one.items if not item.has_issue]
+    known = {one.issue.number for match in found for one in match.known}
+    tickets = set(chain.from_iterable(item.candidate.numbers for item in unmatched)) - known
+    return Wants(
+        ledgers=frozenset(one.key for one in found if _wants_ledger(one)),
+        quiet=frozenset(one.key for one in active if _is_quiet(one)),
+        tickets=frozenset(number for number in tickets if number not in labelled),
+        people=any(_wants_people(item) or late_attempt(item, one.rules) for one in active for item in one.items),
+    )
+
+
+def _wants_ledger(one: PostmortemMatch) -> bool:
+    if one.missing:
+        return any(tracked.is_open for tracked in one.known)
+    if one.blocked or _is_quiet(one):
+        return False
+    seen = {key for tracked in one.known for key in tracked.marker.seen}
+    return any(
+        _has_changed(item, TITLE_FIELD) or _has_changed(item, DUE_FIELD)
+        if item.tracked
+        else not item.adopted and not (item.candidate.item.done and item.key in seen)
+        for item in one.items
+    )
+
+
+def _is_quiet(one: PostmortemMatch) -> bool:
+    return bool(one.items) and not one.known and all(item.candidate.item.done for item in one.items)
+
+
+def _wants_people(item: ItemMatch) -> bool:
+    one = item.candidate.item
+    return bool(one.owners) and (_has_changed(item, OWNER_FIELD) if item.has_issue else not one.done)
+
+
+def _has_changed(item: ItemMatch, name: str) -> bool:
+    """Whether the document says something of a field that was neither applied nor reported as in conflict."""
+    if item.tracked is None:
+        return False
+    marker, said = item.tracked.marker, item.candidate.said[name]
+    known = marker.fields.get(name)
+    return known is not None and said not in {known.document, marker.conflicts.get(name)}
