@@ -8,6 +8,9 @@ from dataclasses import replace
 from followthrough.tracking.ledger import Entry, EntryKind, Ledger
 from followthrough.tracking.verdict import Context
 
+_LONG = 100
+"""Entries from which on a status comment may have had to shorten titles, and to leave entries out."""
+
 
 def ledger_of(context: Context, entries: Iterable[Entry]) -> Ledger:
     """The ledger of a postmortem; entries of former issues are kept, those of items that had none go with them."""
@@ -32,16 +35,21 @@ def ledger_of(context: Context, entries: Iterable[Entry]) -> Ledger:
 
 
 def differs(wanted: Ledger, read: Ledger | None) -> bool:
-    """Whether a ledger is to be written; neither the order of its items nor a title cut for room is a difference."""
+    """Whether a ledger is to be written; neither the order of its items nor what a long one lacks for room counts."""
     if read is None:
         return bool(wanted.entries)
     if replace(wanted, entries=()) != replace(read, entries=()):
         return True
     known = {one.item: one for one in read.entries}
-    return known.keys() != {one.item for one in wanted.entries} or any(
-        not _is_same(one, known[one.item]) for one in wanted.entries
+    is_long = len(wanted.entries) >= _LONG
+    left_out = [one for one in wanted.entries if one.item not in known]
+    return (
+        bool(known.keys() - {one.item for one in wanted.entries})
+        or not all(is_long and one.kind is EntryKind.ISSUE for one in left_out)
+        or not all(_is_same(one, known[one.item], cut=is_long) for one in wanted.entries if one.item in known)
     )
 
 
-def _is_same(wanted: Entry, read: Entry) -> bool:
-    return replace(wanted, title="") == replace(read, title="") and wanted.title.startswith(read.title)
+def _is_same(wanted: Entry, read: Entry, *, cut: bool) -> bool:
+    title = wanted.title[: len(read.title)] if cut else wanted.title
+    return replace(wanted, title=title) == read
