@@ -11,7 +11,7 @@ _VARIABLES = re.compile(r".*(?:TOKEN|PASSWORD|SECRET)", re.IGNORECASE)
 _SHAPES = re.compile(
     r"\b(?:gh[opsur]_[A-Za-z0-9]{16,}|github_pat_\w{16,}|gl[a-z]{2,6}-[A-Za-z0-9_.-]{16,})"
     r"|(?<=://)[^/@\s]+(?=@)"
-    r"|(?i:(?<=authorization: )[^\r\n]+|(?<=private-token: )[^\r\n]+)"
+    r"|(?i:(?<=authorization: )(?:[a-z]+ )?[^\s\"']+|(?<=private-token: )[^\s\"']+)"
 )
 _SHORTEST = 8
 _MASK = "***"
@@ -24,9 +24,14 @@ def secrets_in(environ: Mapping[str, str]) -> frozenset[str]:
 
 def redacted(text: str, secrets: Iterable[str]) -> str:
     """The text without the secrets, however they are encoded, and without whatever looks like one."""
+    return _SHAPES.sub(_MASK, without(secrets, text))
+
+
+def without(secrets: Iterable[str], text: str) -> str:
+    """The text without the secrets, however they are encoded; all else stays, so that JSON stays JSON."""
     for secret in sorted(_spellings(secrets), key=len, reverse=True):
         text = text.replace(secret, _MASK)
-    return _SHAPES.sub(_MASK, text)
+    return text
 
 
 def _spellings(secrets: Iterable[str]) -> frozenset[str]:

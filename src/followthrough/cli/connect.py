@@ -59,7 +59,7 @@ def refuse_other_branches(workspace: Workspace, common: Common, *, allowed: bool
 def change_request_of_event() -> int | None:
     """The change request that the event of this run is about."""
     named = os.environ.get("GITHUB_EVENT_PATH")
-    event = Path(named).read_text(encoding="utf-8") if named and Path(named).is_file() else None
+    event = Path(named).read_text(encoding="utf-8", errors="replace") if named and Path(named).is_file() else None
     return event_change_request(os.environ, event)
 
 

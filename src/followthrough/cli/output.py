@@ -13,7 +13,7 @@ from rich.console import Console, RenderableType
 
 from followthrough.cli.options import Common, Formats
 from followthrough.errors import ConfigError
-from followthrough.redaction import redacted, secrets_in
+from followthrough.redaction import secrets_in, without
 
 Renderings = Mapping[str, Callable[[], RenderableType]]
 """Format → what makes it; text as it is, or something that rich lays out."""
@@ -24,12 +24,8 @@ _PIPE_WIDTH = 120
 def show(renderings: Renderings, formats: Formats, common: Common) -> None:
     """Write what goes to files, then print. Raises ConfigError where a file cannot be written."""
     for written in formats.written:
-        _write(written.file, _laid_out(renderings[written.format]()))
-    printed = renderings[formats.format]()
-    if isinstance(printed, str):
-        sys.stdout.write(_clean(printed))
-    else:
-        console(sys.stdout, common).print(printed)
+        _write(written.file, _laid_out(renderings[written.format](), _page()))
+    sys.stdout.write(_laid_out(renderings[formats.format](), console(sys.stdout, common)))
 
 
 def console(stream: TextIO, common: Common) -> Console:
@@ -41,16 +37,21 @@ def console(stream: TextIO, common: Common) -> Console:
     )
 
 
-def _laid_out(rendering: RenderableType) -> str:
+def _page() -> Console:
+    """A console for what goes to a file: plain, and as wide as a pipe."""
+    return Console(file=StringIO(), width=_PIPE_WIDTH, color_system=None, highlight=False, markup=False, emoji=False)
+
+
+def _laid_out(rendering: RenderableType, page: Console) -> str:
     if isinstance(rendering, str):
         return _clean(rendering)
-    page = StringIO()
-    Console(file=page, width=_PIPE_WIDTH, color_system=None, highlight=False).print(rendering)
-    return _clean(page.getvalue())
+    with page.capture() as captured:
+        page.print(rendering)
+    return _clean(captured.get())
 
 
 def _clean(text: str) -> str:
-    return redacted(text, secrets_in(os.environ))
+    return without(secrets_in(os.environ), text)
 
 
 def _write(file: Path, text: str) -> None:

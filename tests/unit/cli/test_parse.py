@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from followthrough.config.schemas import load_schema
@@ -24,6 +25,18 @@ def test_json(shop: Path, followthrough: Followthrough) -> None:
     assert [one["code"] for one in told[1]["findings"]] == ["FT002"]
     validator = Draft202012Validator(load_schema("postmortem"))
     validator.validate(told[0])
+
+
+def test_documents_that_speak_of_credentials(
+    shop: Path, followthrough: Followthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a document says is told as it is, but for the credentials of this very run; JSON stays JSON."""
+    monkeypatch.setenv("GITLAB_TOKEN", "hunter2hunter2")
+    text = "# Leak\n\n## Summary\n\nThe header `authorization: basic YWRh` and hunter2hunter2 were logged.\n"
+    (shop / "postmortems/leak.md").write_text(text, encoding="utf-8")
+    told = json.loads(followthrough("parse", "--format", "json", "postmortems/leak.md").out)
+    assert "authorization: basic YWRh" in told[0]["summary"]
+    assert "hunter2" not in json.dumps(told)
 
 
 def test_text(shop: Path, followthrough: Followthrough) -> None:

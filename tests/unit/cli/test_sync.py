@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -196,7 +197,7 @@ def test_asked_to_end(shop: Path, number: signal.Signals) -> None:
     command = [sys.executable, "-m", "followthrough", "sync", "--max-creates", "500", "--format", "json", *LOCAL]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     while process.poll() is None and _issues(shop) < 5:
-        pass
+        time.sleep(0.01)
     process.send_signal(number)
     out, _ = process.communicate(timeout=60)
     assert process.returncode == 128 + number
