@@ -37,6 +37,8 @@ class Capabilities:
     settles: bool
     """Whether a list may lag behind a write, so that a create wants a second look first."""
     max_assignees: int
+    free_reads: bool = False
+    """Whether a look costs no request that counts, so that looking once too often does no harm."""
     max_title: int = 255
     max_body: int = 65_536
 

@@ -1,1 +1,54 @@
-"""Ask the forge for what a plan needs to know, each thing once."""
+"""Ask the forge for what a plan needs to know, each thing once, and make the plan.
+
+Which document is which postmortem, and what is to be done about it, `tracking` decides; this package only looks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from followthrough.forges.protocol import Forge
+from followthrough.gather.looks import limits_of, list_issues, look_up, own_tickets
+from followthrough.gather.occasion import Occasion
+from followthrough.gather.statuses import find_statuses
+from followthrough.tracking.changes import Plan
+from followthrough.tracking.facts import Facts
+from followthrough.tracking.matching import Document, Scope, match
+from followthrough.tracking.plan import plan
+from followthrough.tracking.rules import TrackingRules
+from followthrough.tracking.trust import is_trusted
+
+__all__ = ["Occasion", "gather"]
+
+
+def gather(
+    documents: Sequence[Document], forge: Forge, scope: Scope, occasion: Occasion, default_rules: TrackingRules
+) -> Plan:
+    """The plan that brings the forge into step with the documents. Raises ForgeError where the forge cannot be asked.
+
+    `default_rules` hold for postmortems whose document is gone. Nothing is written.
+    """
+    matching = match(
+        documents,
+        list_issues(forge, documents, default_rules),
+        scope,
+        me=forge.whoami(),
+        ticket_numbers=own_tickets(documents, forge),
+        default_rules=default_rules,
+    )
+    statuses = find_statuses(matching, forge, occasion, partial(is_trusted, rules=default_rules, me=matching.me))
+    return plan(
+        matching,
+        Facts(
+            limits=limits_of(forge.capabilities),
+            today=occasion.today,
+            ledgers=statuses.ledgers,
+            threads=statuses.threads,
+            change_requests=statuses.change_requests,
+            tickets={number: look_up(forge, number) for number in sorted(matching.wants.tickets)},
+            people=forge.assignable() if matching.wants.people else None,
+            commit=occasion.commit,
+            postmortem_url=occasion.postmortem_url,
+        ),
+    )

@@ -59,6 +59,7 @@ class LocalForge:
         not_planned=True,
         settles=False,
         max_assignees=writing.MAX_ASSIGNEES,
+        free_reads=True,
         max_title=writing.MAX_TITLE,
         max_body=writing.MAX_BODY,
     )

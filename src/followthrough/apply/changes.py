@@ -1,0 +1,85 @@
+"""One change at a time: look once more, write, and hold what came back against what was asked."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from followthrough.apply.asked import not_kept, settle
+from followthrough.apply.opening import open_issue
+from followthrough.apply.run import Run
+from followthrough.apply.saying import say_once
+from followthrough.errors import Ambiguous, ForgeError
+from followthrough.model import Issue, IssueEdit
+from followthrough.tracking.changes import (
+    AnyChange,
+    CloseIssue,
+    CommentOnIssue,
+    EditIssue,
+    LinkIssue,
+    OpenIssue,
+    ReopenIssue,
+)
+from followthrough.tracking.outcome import Done
+
+
+def attempt(run: Run, change: AnyChange) -> None:
+    """Carry a change out where the run may still go on, and put down what became of it."""
+    if not run.may_go_on():
+        run.postponed(change)
+        return
+    try:
+        run.succeeded(settle(run, change, _carried_out(run, change)))
+    except Ambiguous as error:
+        run.lost(change, error)
+    except ForgeError as error:
+        run.failed(change, error)
+
+
+def _carried_out(run: Run, change: AnyChange) -> Done:
+    match change:
+        case OpenIssue():
+            return open_issue(run, change)
+        case EditIssue() | LinkIssue():
+            _require_unchanged(run, change.issue)
+        case CloseIssue() | ReopenIssue() | CommentOnIssue():
+            say_once(run, _require_unchanged(run, change.issue), change.comment)
+        case _:
+            assert_never(change)
+    issue = _edited(run, change.issue.number, change.edit)
+    return Done(change=change, issue=issue, remark=not_kept(change.edit, issue))
+
+
+def _require_unchanged(run: Run, issue: Issue) -> Issue:
+    """The issue as it now is, where that is how the plan saw it.
+
+    What people change between this look and the write that follows is lost: no forge offers a way to prevent it.
+    """
+    seen, now = run.last_seen(issue), run.forge.get_issue(issue.number)
+    if changed := [name for name, value in _facts(now).items() if value != _facts(seen)[name]]:
+        raise ForgeError(
+            f"#{issue.number} was changed on the forge since the plan was made ({', '.join(changed)})",
+            hint="run again: the plan is made anew",
+        )
+    return now
+
+
+def _facts(issue: Issue) -> dict[str, object]:
+    return {
+        "title": issue.title,
+        "text": issue.body,
+        "state": issue.state,
+        "labels": set(issue.labels),
+        "assignees": set(issue.assignees),
+        "due date": issue.due,
+        "author": issue.author.login,
+    }
+
+
+def _edited(run: Run, number: int, edit: IssueEdit) -> Issue:
+    try:
+        return run.forge.edit_issue(number, edit)
+    except Ambiguous:
+        now = run.forge.get_issue(number)
+        if not_kept(edit, now):
+            raise
+        return now

@@ -1,0 +1,137 @@
+"""What a run knows while it goes on: what it has done, what it last saw of each issue, and whether it may go on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+from followthrough.apply.listing import Listing
+from followthrough.apply.settling import Settling
+from followthrough.errors import AccessDenied, ExitCode, ForgeError, RateLimited
+from followthrough.forges.protocol import Forge
+from followthrough.model import Account, Issue
+from followthrough.tracking.changes import AnyChange, Plan
+from followthrough.tracking.outcome import Done, Failed, Outcome
+from followthrough.tracking.rules import TrackingRules
+from followthrough.tracking.trust import is_trusted
+
+Told = Done | Failed
+_NO_RULES = TrackingRules()
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """One run of apply. Mutable, and gone when the run ends."""
+
+    forge: Forge
+    me: Account
+    labels: tuple[str, ...]
+    settling: Settling
+    on_change: Callable[[Told], None]
+    stop: Callable[[], bool]
+    warnings: list[str] = field(default_factory=list)
+    status_failed: list[str] = field(default_factory=list)
+    stopped_by: ExitCode | None = None
+    _halted: str | None = None
+    """Why nothing more is tried."""
+    _done: list[Done] = field(default_factory=list)
+    _failed: list[Failed] = field(default_factory=list)
+    _unknown: list[Failed] = field(default_factory=list)
+    _postponed: list[Failed] = field(default_factory=list)
+    _listing: Listing | None = None
+    _returned: dict[int, Issue] = field(default_factory=dict)
+
+    def may_go_on(self) -> bool:
+        """Whether anything more may be tried."""
+        if self._halted is None and self.stop():
+            self._halted, self.stopped_by = "the run was asked to end", self.stopped_by or ExitCode.PARTIAL
+        return self._halted is None
+
+    def met(self, error: ForgeError) -> None:
+        """Take note of an error; a limit or a refusal of access ends all trying."""
+        if isinstance(error, RateLimited | AccessDenied):
+            self._halted, self.stopped_by = error.message, error.exit_code
+
+    def succeeded(self, done: Done) -> None:
+        """Put down a change that was carried out."""
+        self.saw(done.issue)
+        self._done.append(done)
+        self.on_change(done)
+
+    def failed(self, change: AnyChange, error: ForgeError) -> None:
+        """Put down a change that was not carried out; a limit only puts it off."""
+        self.met(error)
+        self._put(self._postponed if isinstance(error, RateLimited) else self._failed, change, error)
+
+    def lost(self, change: AnyChange, error: ForgeError) -> None:
+        """Put down a change of which nobody knows whether it was carried out."""
+        self._put(self._unknown, change, error)
+
+    def postponed(self, change: AnyChange) -> None:
+        """Put down a change that was not tried."""
+        code = self.stopped_by or ExitCode.PARTIAL
+        told = Failed(change=change, reason=f"not tried: {self._halted}", exit_code=code)
+        self._postponed.append(told)
+        self.on_change(told)
+
+    def numbers(self) -> Mapping[str, int]:
+        """Item key → number of the issue that was opened, or found opened, for it."""
+        return {done.change.subject.item: done.issue.number for done in self._done}
+
+    def saw(self, issue: Issue) -> None:
+        """Remember an issue as the forge has just returned it."""
+        self._returned[issue.number] = issue
+        if self._listing:
+            self._listing.issues[issue.number] = issue
+
+    def last_seen(self, issue: Issue) -> Issue:
+        """The issue as this run itself left it, else as it was given."""
+        return self._returned.get(issue.number, issue)
+
+    def listing(self) -> Listing:
+        """All our issues, listed once, no sooner than the lists can be believed, and kept up with what the run does."""
+        if self._listing is None:
+            if self.forge.capabilities.settles:
+                self.settling.since_the_beginning()
+            self._listing = self._list()
+        return self._listing
+
+    def look_again(self) -> None:
+        """List once more, whatever was written up to now included."""
+        if self.forge.capabilities.settles:
+            self.settling.since_now()
+        self._listing = self._list()
+
+    def is_trusted(self, author: Account) -> bool:
+        """Whether what an account wrote may be taken for ours."""
+        return is_trusted(author, _NO_RULES, self.me)
+
+    def outcome(self, plan: Plan) -> Outcome:
+        """Everything the run did, left and met."""
+        return Outcome(
+            done=tuple(self._done),
+            failed=tuple(self._failed),
+            unknown=tuple(self._unknown),
+            postponed=tuple(self._postponed),
+            conflicts=tuple(chain.from_iterable(one.conflicts for one in plan.postmortems)),
+            deferred=tuple(chain.from_iterable(one.deferred for one in plan.postmortems)),
+            warnings=(*chain.from_iterable(one.warnings for one in plan.postmortems), *self.warnings),
+            unchanged=sum(one.unchanged for one in plan.postmortems),
+            status_failed=tuple(self.status_failed),
+            blocked=tuple(chain.from_iterable(one.blocked for one in plan.postmortems)),
+            stopped_by=self.stopped_by,
+        )
+
+    def _list(self) -> Listing:
+        listed = {issue.number: issue for label in self.labels for issue in self.forge.list_issues(label)}
+        return Listing.of(listed | self._returned, self.is_trusted)
+
+    def _put(self, where: list[Failed], change: AnyChange, error: ForgeError) -> None:
+        told = Failed(change=change, reason=_said(error), exit_code=error.exit_code)
+        where.append(told)
+        self.on_change(told)
+
+
+def _said(error: ForgeError) -> str:
+    return f"{error.message} ({error.hint})" if error.hint else error.message

@@ -1,0 +1,147 @@
+"""The status of a postmortem: a comment on its change request, or a tracking issue, that remembers the ledger.
+
+What it says is rendered by `rollups.opened`; this module finds the place and writes there once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from followthrough.apply.follow_up import framed, reframed
+from followthrough.apply.opening import open_once
+from followthrough.apply.run import Run
+from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimited
+from followthrough.model import Comment, IssueDraft, IssueEdit, Thread
+from followthrough.rollups.opened import OpenedSection, render_opened, tracking_title
+from followthrough.tracking.changes import EditIssue, OpenIssue, PostmortemPlan
+from followthrough.tracking.ledger import Ledger, ledger_after
+from followthrough.tracking.rollup_marker import RollupMarker, parse_rollup
+
+Group = tuple[PostmortemPlan, ...]
+Names = Mapping[str, tuple[str, ...]]
+"""Item key → owners as written whom nobody on the forge answers to."""
+
+
+def groups(postmortems: Iterable[PostmortemPlan]) -> tuple[Group, ...]:
+    """The postmortems that share a status, in the order of the plan; one alone where it has no thread yet."""
+    found: dict[object, list[PostmortemPlan]] = {}
+    for one in postmortems:
+        found.setdefault(one.thread or one.key, []).append(one)
+    return tuple(tuple(group) for group in found.values())
+
+
+def write_status(run: Run, group: Group) -> None:
+    """Write down what the postmortems of a group shall remember, and say what was opened."""
+    told = [one for one in group if one.ledger is not None]
+    if not told:
+        return
+    paths = ", ".join(one.path for one in told)
+    try:
+        if run.may_go_on():
+            _write(run, group[0], _ledgers(run, told), told)
+        else:
+            run.warnings.append(_waits(paths))
+    except RateLimited as error:
+        run.met(error)
+        run.warnings.append(_waits(paths))
+    except AccessDenied as error:
+        # Whoever may not comment on change requests may still open issues: the others go on.
+        run.stopped_by = error.exit_code
+        run.status_failed.append(f"{paths}: {error.message}")
+    except ForgeError as error:
+        run.status_failed.append(f"{paths}: {error.message}")
+
+
+def _waits(paths: str) -> str:
+    return f"{paths}: the status waits for the next run"
+
+
+def _write(run: Run, one: PostmortemPlan, ledgers: Sequence[Ledger], told: Sequence[PostmortemPlan]) -> None:
+    unassignable = _unassignable(told)
+    if one.thread is None:
+        _open_follow_up(run, one, ledgers, unassignable)
+    elif one.thread.kind == "issue":
+        _edit_follow_up(run, one.thread.number, ledgers, unassignable)
+    else:
+        _comment(run, one.thread, ledgers, unassignable)
+
+
+def _ledgers(run: Run, told: Sequence[PostmortemPlan]) -> tuple[Ledger, ...]:
+    numbers = run.numbers()
+    return tuple(ledger_after(one.ledger, numbers) for one in told if one.ledger is not None)
+
+
+def _comment(run: Run, thread: Thread, ledgers: Sequence[Ledger], names: Names) -> None:
+    posted = _status_comment(run, thread)
+    marker = _merged(parse_rollup(posted.body) if posted else None, ledgers)
+    text = _rendered(run, marker, names)
+    if posted is None:
+        _post(run, thread, text)
+    elif posted.body != text:
+        run.forge.edit_comment(posted, text)
+
+
+def _post(run: Run, thread: Thread, text: str) -> None:
+    try:
+        run.forge.post_comment(thread, text)
+    except Ambiguous:
+        if run.forge.capabilities.settles:
+            run.settling.since_now()
+        if _status_comment(run, thread) is None:
+            raise
+
+
+def _status_comment(run: Run, thread: Thread) -> Comment | None:
+    """The comment that holds the ledgers: the last one by a trusted author that was not superseded."""
+    ours = [
+        comment
+        for comment in run.forge.list_comments(thread)
+        if not comment.folded and run.is_trusted(comment.author) and parse_rollup(comment.body)
+    ]
+    return ours[-1] if ours else None
+
+
+def _open_follow_up(run: Run, one: PostmortemPlan, ledgers: Sequence[Ledger], names: Names) -> None:
+    ledger = ledgers[0]
+    draft = IssueDraft(
+        title=tracking_title(ledger),
+        body=framed(_rendered(run, RollupMarker(ledgers=tuple(ledgers)), names)),
+        labels=(one.managed,),
+        confidential=ledger.confidential and run.forge.capabilities.confidential_issues,
+    )
+    issue, found = open_once(run, draft, lambda listing: listing.follow_ups.get(ledger.postmortem))
+    if found:
+        _edit_follow_up(run, issue.number, ledgers, names)
+
+
+def _edit_follow_up(run: Run, number: int, ledgers: Sequence[Ledger], names: Names) -> None:
+    issue = run.forge.get_issue(number)
+    marker = parse_rollup(issue.body) if run.is_trusted(issue.author) else None
+    if marker is None:
+        raise ForgeError(f"#{number} no longer is the tracking issue that it was", hint="run again")
+    body = reframed(issue.body, _rendered(run, _merged(marker, ledgers), names))
+    if body != issue.body:
+        run.saw(run.forge.edit_issue(number, IssueEdit(body=body)))
+
+
+def _merged(marker: RollupMarker | None, ledgers: Sequence[Ledger]) -> RollupMarker:
+    """What a status remembered, each ledger in its place, with those of now instead of those of then."""
+    known = marker or RollupMarker()
+    by_key = {ledger.postmortem: ledger for ledger in (*known.ledgers, *ledgers)}
+    return replace(known, ledgers=tuple(by_key.values()))
+
+
+def _rendered(run: Run, marker: RollupMarker, names: Names) -> str:
+    issues = run.listing().issues
+    sections = [OpenedSection(ledger=ledger, issues=issues, unassignable=names) for ledger in marker.ledgers]
+    return render_opened(sections, state=marker.state, limit=run.forge.capabilities.max_body)
+
+
+def _unassignable(told: Iterable[PostmortemPlan]) -> Names:
+    return {
+        change.subject.item: change.unassignable
+        for one in told
+        for change in one.changes
+        if isinstance(change, OpenIssue | EditIssue) and change.unassignable
+    }

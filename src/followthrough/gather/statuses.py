@@ -1,0 +1,84 @@
+"""For each postmortem that something may be noted down of: where its status stands, and what it remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from followthrough.forges.protocol import Forge
+from followthrough.gather.ledgers import read_ledgers
+from followthrough.gather.occasion import Occasion
+from followthrough.gather.threads import History, Origin, places
+from followthrough.model import Account, ChangeRequest, Thread
+from followthrough.tracking.ledger import Ledger
+from followthrough.tracking.matches import Matching, PostmortemMatch
+
+RECENT = timedelta(days=2)
+"""How long after an issue opened its status is looked at, in case the run was cut off before it wrote it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statuses:
+    """By the key of a postmortem."""
+
+    threads: Mapping[str, Thread]
+    change_requests: Mapping[str, ChangeRequest]
+    ledgers: Mapping[str, Ledger | None]
+    """None where one was looked for and is not there; no entry where nobody looked."""
+
+
+def find_statuses(matching: Matching, forge: Forge, occasion: Occasion, is_ours: Callable[[Account], bool]) -> Statuses:
+    """Look where a look may be needed; the others are told as their issues remember it, unseen."""
+    commits = occasion.commits_that_added([one.path for one in matching.postmortems])
+    watched = [one for one in matching.postmortems if _is_watched(one, matching, forge, occasion, commits)]
+    history = History(commits=commits, event_change_request=occasion.event_change_request)
+    found = places([_origin(one) for one in watched], history, forge, occasion.today)
+    threads = _remembered(matching) | {key: place.thread for key, place in found.items()}
+    told = {key: thread for key, thread in threads.items() if thread}
+    comments = read_ledgers((told[key] for key in found if key in told), forge, is_ours)
+    requests = {key: place.change_request for key, place in found.items() if place.change_request}
+    return Statuses(threads=told, change_requests=requests, ledgers=_ledgers(watched, told, comments))
+
+
+def _is_watched(
+    one: PostmortemMatch, matching: Matching, forge: Forge, occasion: Occasion, commits: Mapping[str, str]
+) -> bool:
+    if one.key in matching.wants.quiet:
+        return forge.capabilities.free_reads or _just_came(one, occasion, commits)
+    return one.key in matching.wants.ledgers or _opened_lately(one, occasion.today)
+
+
+def _just_came(one: PostmortemMatch, occasion: Occasion, commits: Mapping[str, str]) -> bool:
+    return occasion.commit is not None and commits.get(one.path) == occasion.commit
+
+
+def _opened_lately(one: PostmortemMatch, today: date) -> bool:
+    return any(tracked.issue.created_at.date() >= today - RECENT for tracked in one.known)
+
+
+def _origin(one: PostmortemMatch) -> Origin:
+    follow_up = one.tracking_issue.number if one.tracking_issue else None
+    return Origin(key=one.key, path=one.path, follow_up=follow_up, change_request=one.change_request)
+
+
+def _remembered(matching: Matching) -> dict[str, Thread | None]:
+    threads: dict[str, Thread | None] = {}
+    for one in matching.postmortems:
+        if one.tracking_issue:
+            threads[one.key] = Thread(kind="issue", number=one.tracking_issue.number)
+        elif one.change_request:
+            threads[one.key] = Thread(kind="change_request", number=one.change_request)
+    return threads
+
+
+def _ledgers(
+    watched: list[PostmortemMatch],
+    threads: Mapping[str, Thread],
+    comments: Mapping[Thread, Mapping[str, Ledger]],
+) -> Mapping[str, Ledger | None]:
+    def ledger(one: PostmortemMatch) -> Ledger | None:
+        thread = threads.get(one.key)
+        return one.ledger or (comments.get(thread, {}).get(one.key) if thread else None)
+
+    return {one.key: ledger(one) for one in watched}
