@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
-README = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[3]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+EXAMPLES = ROOT / "examples"
 WIDTH = "72"
 
 
@@ -67,3 +70,30 @@ def test_the_readme_shows_what_comes_of_its_postmortem(repository: Path) -> None
     )
 
     assert [line.rstrip() for line in told.splitlines()] == shown.splitlines()
+
+
+def test_the_demo_tracks_the_examples_and_ends_well(tmp_path: Path) -> None:
+    """`make demo` opens an issue for each open item, has nothing to do the second time, and leaves nothing behind."""
+    done = subprocess.run(
+        [str(EXAMPLES / "demo")],
+        env={**environment(), "TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "18 opened, 3 unchanged" in done.stdout
+    assert "Nothing to do: 21 items in step." in done.stdout
+    assert "1 edited, 1 closed, 19 unchanged" in done.stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_examples_are_worth_following() -> None:
+    """Whoever starts from an example starts from one that has no finding."""
+    command = ["followthrough", "check", "--strict", "--format", "json", str(EXAMPLES / "postmortems")]
+    done = subprocess.run(command, cwd=EXAMPLES, env=environment(), capture_output=True, text=True, check=False)
+
+    said = json.loads(done.stdout)
+
+    assert (said["documents"], said["findings"]) == (6, [])
