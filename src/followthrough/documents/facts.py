@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from followthrough.documents.dates import Problem, find_date, read_date
 from followthrough.documents.people import split_people
@@ -17,6 +18,7 @@ from followthrough.documents.topics import Topic
 _COMMA = re.compile(r"\s*[,;、\uff0c\uff1b]\s*(?![^()]*\))|\n")
 _AND = re.compile(r"^and\s+|(?<=\S)\s+(?:and|und|et|y|&)\s+(?=\S+$)")
 _LONGEST_FACT = 300
+_MOST_DATES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +33,7 @@ class Facts:
     """The topics of a document, asked for one fact after another; every answer leaves its place in the reading."""
 
     def __init__(self, topics: Sequence[Topic], reading: Reading, speaker: Speaker) -> None:
-        self._topics = [topic for topic in topics if not topic.signed]
+        self._topics = tuple(topics)
         self._reading = reading
         self._speaker = speaker
 
@@ -71,7 +73,7 @@ class Facts:
 
     def day(self) -> date | None:
         """The incident's date where a field states it; FT106 where a date field holds none."""
-        for found in self.stated("date"):
+        for found in islice(self._unsigned("date"), _MOST_DATES):
             read = read_date(found.text, anchor=None, order=self._reading.rules.date_order)
             inside = find_date(found.text, order=self._reading.rules.date_order) if read.date is None else read
             if inside is not None and inside.date is not None:
@@ -80,7 +82,7 @@ class Facts:
             if read.problem is not None and read.problem is not Problem.PLACEHOLDER:
                 self._report_date(found, read.why)
         for meaning in ("moment", "started_at", "duration", "ended_at"):
-            for found in self.stated(meaning):
+            for found in self._unsigned(meaning):
                 written = find_date(found.text, order=self._reading.rules.date_order)
                 if written is not None and written.date is not None:
                     self.mark("/date", found)
@@ -112,6 +114,10 @@ class Facts:
         line = found.topic.lines[0].number if found.topic.lines else found.topic.line
         raw = found.topic.lines[0].text if found.topic.lines else found.text
         self._reading.positions.setdefault(pointer, self._reading.locate(line, raw, found.topic.end_line))
+
+    def _unsigned(self, meaning: str) -> Iterator[Stated]:
+        """What is stated, less what stands beside a signature: that is the report's."""
+        return (found for found in self.stated(meaning) if not found.topic.signed)
 
     def _several(self, meaning: str) -> Iterator[Stated]:
         for topic in self._topics:

@@ -43,7 +43,7 @@ def read_markdown(source: Source, rules: ReadingRules) -> Postmortem:
     page = read_blocks(source.text)
     words = vocabulary_for(rules)
     reading = Reading(path=source.path, page=page, words=words, rules=rules)
-    root = read_outline(page, lambda name: words.topics.meaning(name) in _OPENING)
+    root = read_outline(page, lambda name: words.topics.meaning(name) in _OPENING and name not in words.nothing)
     topics = (*front_topics(source.front_matter, words), *read_topics(root, reading.words))
     people = _people(topics)
     found = find_items(root, topics, reading, people)

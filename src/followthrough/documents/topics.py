@@ -5,7 +5,7 @@ A name is looked up in the vocabulary once, here; what is done with a meaning is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from followthrough.documents.blocks import Block, Line, ListBlock, ListItem, Paragraph, Table
@@ -15,6 +15,7 @@ from followthrough.documents.outline import Section
 from followthrough.documents.vocabulary import Vocabulary, without_numbering
 
 _FIELD_COLUMNS = 2
+_TITLE_LEVEL = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,7 @@ class Topic:
     section: Section | None
     """The section it is; None for a field."""
     signed: bool = False
-    """The block it stands in is signed, so that its date is the report's."""
+    """It stands beside a signature below the first section, so that its date is the report's."""
 
     @property
     def value(self) -> str:
@@ -53,8 +54,11 @@ def _topics(section: Section, words: Vocabulary, path: tuple[str, ...]) -> Itera
         topic = _of_section(section, words, path)
         yield topic
         path = (*path, topic.meaning) if topic.meaning else path
+    closing = section.level > _TITLE_LEVEL
     for block in section.blocks:
-        yield from _of_block(block, words, path)
+        fields = list(_of_block(block, words, path))
+        signed = closing and any(field.meaning == "sign_off" for field in fields)
+        yield from (replace(field, signed=True) for field in fields) if signed else fields
     for below in section.sections:
         yield from _topics(below, words, path)
 
@@ -76,17 +80,11 @@ def _of_section(section: Section, words: Vocabulary, path: tuple[str, ...]) -> T
 def _of_block(block: Block, words: Vocabulary, path: tuple[str, ...]) -> Iterator[Topic]:
     match block:
         case Paragraph():
-            yield from _signed(fields_of_lines(block.lines, words, path))
+            yield from fields_of_lines(block.lines, words, path)
         case ListBlock():
-            yield from _signed([field for item in block.items for field in _of_item(item, words, path)])
+            yield from (field for item in block.items for field in _of_item(item, words, path))
         case Table():
-            yield from _signed(_of_table(block, words, path))
-
-
-def _signed(fields: Sequence[Topic]) -> Iterator[Topic]:
-    signed = any(field.meaning == "sign_off" for field in fields)
-    for field in fields:
-        yield replace(field, signed=True) if signed else field
+            yield from _of_table(block, words, path)
 
 
 def _of_item(item: ListItem, words: Vocabulary, path: tuple[str, ...]) -> Iterator[Topic]:

@@ -194,6 +194,5 @@ def _alternatives(names: Iterable[str]) -> str:
 
 
 def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(
-        ".+".join(re.escape(fold(part)) if part.strip() else "" for part in name.split("*")).replace(".+", r"\s*.+\s*")
-    )
+    """The pattern of a name whose stars stand for one word or more."""
+    return re.compile(" ".join(".+" if part == "*" else re.escape(fold(part)) for part in name.split()))

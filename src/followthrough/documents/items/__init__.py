@@ -19,6 +19,9 @@ from followthrough.documents.reading import Reading
 from followthrough.documents.topics import Topic
 from followthrough.model import ActionItem
 
+_MOST_ITEMS = 2000
+"""Far more than checking allows, so that a document gone wild is still read in a moment."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -49,10 +52,12 @@ def make_items(found: Found, reading: Reading, people: frozenset[str], anchor: d
     """The action items of the candidates; dates without a year and spans count from the incident's day."""
     setting = _setting(reading, people)
     items: list[ActionItem] = []
-    for candidate in found.candidates:
+    for candidate in found.candidates[:_MOST_ITEMS]:
         item = finish(candidate, len(items), reading, replace(setting, skip=candidate.columns), anchor)
         if item is not None:
             items.append(item)
+    if len(found.candidates) > _MOST_ITEMS:
+        reading.note(found.candidates[_MOST_ITEMS].line, f"passed over: all that follows the first {_MOST_ITEMS} items")
     return tuple(items)
 
 
