@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _TOKEN = re.compile(r"\[(!?)([^]/]+)\]|(\*+)|(\?)|([^[*?]+|\[)")
+_RANGE = re.compile(r"(.)(?:-(.))?", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +71,13 @@ def _token(found: re.Match[str]) -> str:
 
 
 def _letters(letters: str) -> str:
-    """The inside of a bracket, where a range whose ends are the wrong way round is taken letter by letter."""
-    escaped = re.sub(r"([\\\]\[^&~|])", r"\\\1", letters)
-    try:
-        re.compile(f"[{escaped}]")
-    except re.error:
-        return escaped.replace("-", r"\-")
-    return escaped
+    """The inside of a bracket; a range whose ends are the wrong way round is taken letter by letter."""
+    return _RANGE.sub(lambda found: _range(*found.groups()), letters)
+
+
+def _range(first: str, last: str | None) -> str:
+    if last is None:
+        return re.escape(first)
+    if first <= last:
+        return f"{re.escape(first)}-{re.escape(last)}"
+    return "".join(re.escape(one) for one in (first, "-", last))
