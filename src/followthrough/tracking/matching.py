@@ -68,6 +68,7 @@ def match(
     by_path = sorted(documents, key=lambda document: document.postmortem.path)
     found = [one for document in by_path if (one := _matched(document, recognition, world)) is not None]
     found += [_lost(group, world) for group in recognition.lost if _is_missed(group, scope)]
+    found.sort(key=lambda one: (one.path, one.key))
     return Matching(
         postmortems=tuple(found),
         wants=wants(found, listed.labelled),

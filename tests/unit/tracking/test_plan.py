@@ -380,15 +380,6 @@ class TestFields:
         assert "1 Dec 2026" in body(world)
         assert world.plan().is_empty
 
-    def test_what_the_forge_did_not_keep_is_noted_down(self) -> None:
-        world = World(limits=replace(LIMITS, max_assignees=10))
-        world.merge(postmortem(item(ALERT, owners=("Alice Smith", "Bob Jones"))))
-        (change,) = world.plan().changes
-        assert isinstance(change, OpenIssue)
-        world.open(replace(change.draft, assignees=("alice",)))
-        world.merge(postmortem(item(ALERT, owners=("Bob Jones",))))
-        assert world.plan().postmortems[0].conflicts  # without the note it looks like a person's doing
-
 
 class TestOwners:
     def test_an_owner_who_cannot_be_assigned_keeps_the_item(self) -> None:
