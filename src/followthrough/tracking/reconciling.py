@@ -162,7 +162,8 @@ def _assigned_late(work: _Work, marker: Marker) -> Marker:
 def _owners_marked(work: _Work, marker: Marker) -> Marker:
     """The label that tells that nobody is assigned, set once and taken off once somebody is."""
     draft, label = work.draft, work.draft.labels.needs_owner
-    if not work.tracked.is_open or work.state.step is Step.CLOSE:
+    stays_open = work.tracked.is_open and work.state.step is not Step.CLOSE
+    if not stays_open and work.state.step is not Step.REOPEN:
         return marker
     if draft.assignees():
         draft.remove_label(label)

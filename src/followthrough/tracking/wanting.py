@@ -8,6 +8,7 @@ from itertools import chain
 from followthrough.tracking.fields import DUE_FIELD, OWNER_FIELD, TITLE_FIELD
 from followthrough.tracking.late_owners import late_attempt
 from followthrough.tracking.matches import ItemMatch, PostmortemMatch, Wants
+from followthrough.tracking.merging import changed_fields
 
 
 def wants(found: Sequence[PostmortemMatch], labelled: Container[int]) -> Wants:
@@ -43,8 +44,11 @@ def _is_quiet(one: PostmortemMatch) -> bool:
 
 
 def _wants_people(item: ItemMatch) -> bool:
+    """Whether owners are to be resolved: for a new issue, and while document and marker differ, in conflict or not."""
     one = item.candidate.item
-    return bool(one.owners) and (_has_changed(item, OWNER_FIELD) if item.has_issue else not one.done)
+    if item.tracked is not None:
+        return bool(one.owners) and OWNER_FIELD in changed_fields(item.candidate.said, item.tracked.marker)
+    return bool(one.owners) and not item.has_issue and not one.done
 
 
 def _has_changed(item: ItemMatch, name: str) -> bool:

@@ -344,6 +344,17 @@ class TestFields:
         assert not world.plan().postmortems[0].conflicts
         assert world.plan().is_empty
 
+    def test_a_conflict_about_the_owner_ends_where_people_give_in(self) -> None:
+        world = tracked(item(ALERT, owners=("Alice Smith",)))
+        world.person(1, assignees=("dave",))
+        world.merge(postmortem(item(ALERT, owners=("Bob Jones",))))
+        world.sync()
+        assert [one.field for one in world.plan().postmortems[0].conflicts] == ["owner"]
+        world.person(1, assignees=("bob",))
+        world.sync()
+        assert not world.plan().postmortems[0].conflicts
+        assert cell(world, "Owner") == "Bob Jones"
+
     def test_a_conflict_ends_where_the_document_is_put_back(self) -> None:
         world = tracked(ALERT)
         world.person(1, title="Alert in eu-west")
