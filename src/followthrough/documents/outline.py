@@ -12,6 +12,7 @@ LABEL_LEVEL = 7
 """A bold label stands below every heading."""
 
 _BOLD_LINE = re.compile(r"(?P<mark>\*\*\*|\*\*|___|__)(?P<words>\S(?:[^*_]|(?<=\w)_(?=\w)|\*(?!\*))*?)(?P=mark)\s*:?$")
+_SAYS_MORE = re.compile(r"[:：]|\s[–—-]\s")
 _LONGEST_LABEL = 120
 _LONGEST_NAME = 60
 _SENTENCE_ENDS = (".", "!", "。")
@@ -53,7 +54,7 @@ def read_outline(page: Page, is_name: Callable[[str], bool]) -> Section:
     `is_name` says which words open a section though they are neither a heading nor bold.
     """
     stack = [_Open("", 0, 1)]
-    for block, after in zip(page.blocks, (*page.blocks[1:], None), strict=True):
+    for block, after in zip(page.blocks, (*page.blocks, None)[1:], strict=True):
         match block:
             case Heading():
                 _open(stack, _Open(block.text, block.level, block.line))
@@ -112,9 +113,10 @@ def _add_list(stack: list[_Open], block: ListBlock, is_name: Callable[[str], boo
 
 def _bare_name(text: str, is_name: Callable[[str], bool], *, alone: bool) -> str | None:
     """The words of a line that is nothing but a known name: with a colon, or as a paragraph of its own."""
-    if len(text) > _LONGEST_NAME or not (alone or text.endswith((":", "："))) or not is_name(text):
+    name = text.rstrip(":： ")
+    if len(name) > _LONGEST_NAME or not (alone or name != text) or _SAYS_MORE.search(name) or not is_name(name):
         return None
-    return text.rstrip(":： ")
+    return name
 
 
 def _add_lines(stack: list[_Open], lines: Sequence[Line]) -> None:

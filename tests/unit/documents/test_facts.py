@@ -31,7 +31,10 @@ def test_a_field_is_read_however_it_is_written(text: str) -> None:
 
 
 def test_front_matter_states_facts_too() -> None:
-    text = "---\nseverity: P1\ndate: 2026-11-03\nservices: [checkout, carts]\nowner: Alice Smith\n---\n\n# Checkout outage\n"
+    text = (
+        "---\nseverity: P1\ndate: 2026-11-03\nservices: [checkout, carts]\nowner: Alice Smith\n---\n\n"
+        "# Checkout outage\n"
+    )
 
     postmortem = read_text(text)
 
@@ -55,7 +58,9 @@ def test_each_fact_is_placed_where_it_stands() -> None:
         pytest.param("# Outage\n\n**Date:** 3 Nov 2026\n", date(2026, 11, 3), id="a field"),
         pytest.param("# Outage\n\n**Date and Time:** 2026-11-03 09:12 UTC\n", date(2026, 11, 3), id="with a time"),
         pytest.param("# 2026-11-03 Outage\n", date(2026, 11, 3), id="in the title"),
-        pytest.param("# Outage\n\n## Summary\n\nOn November 3, 2026 it broke.\n", date(2026, 11, 3), id="in the summary"),
+        pytest.param(
+            "# Outage\n\n## Summary\n\nOn November 3, 2026 it broke.\n", date(2026, 11, 3), id="in the summary"
+        ),
         pytest.param("# Outage\n", date(2026, 11, 9), id="in the name of the file"),
         pytest.param(
             "# Outage\n\n## Summary\n\nx\n\n**Prepared by:** Alice  \n**Date:** 2026-12-24\n",
@@ -82,7 +87,9 @@ def test_a_date_that_may_be_two_is_a_finding_unless_the_order_is_known() -> None
     ("fields", "start", "end"),
     [
         pytest.param("**Date/Time:** 2026-11-03 09:12 - 10:32 (UTC)", "T09:12:00+00:00", "T10:32:00+00:00", id="range"),
-        pytest.param("**Date:** 2026-11-03\n**Duration:** 09:12 to 10:32", "T09:12:00", "T10:32:00", id="as a duration"),
+        pytest.param(
+            "**Date:** 2026-11-03\n**Duration:** 09:12 to 10:32", "T09:12:00", "T10:32:00", id="as a duration"
+        ),
         pytest.param(
             "**Date:** 2026-11-03\n**Start Time:** 09:12 UTC\n**End Time:** 10:32 UTC",
             "T09:12:00+00:00",
@@ -108,8 +115,9 @@ def test_an_end_before_its_start_is_the_next_days() -> None:
 
 def test_owners_are_lead_owner_and_commander_and_nobody_else() -> None:
     text = (
-        "# Outage\n\n**Incident Commander:** Dana Ferrer  \n**Incident Owner(s):** Alice & Bob  \n**Technical Lead:** Carol  \n"
-        "**Prepared By:** Erin  \n**Approved By:** Frank  \n**Stakeholders Notified:** Grace\n"
+        "# Outage\n\n**Incident Commander:** Dana Ferrer  \n**Incident Owner(s):** Alice & Bob  \n"
+        "**Technical Lead:** Carol  \n**Prepared By:** Erin  \n**Approved By:** Frank  \n"
+        "**Stakeholders Notified:** Grace\n"
     )
 
     assert read_text(text).owners == ("Dana Ferrer", "Alice", "Bob")

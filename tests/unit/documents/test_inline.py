@@ -14,7 +14,9 @@ from followthrough.documents.inline import Link, plain, strip_markup
     [
         pytest.param("**Bold**, *slanted* and __strong__", "Bold, slanted and strong", id="emphasis"),
         pytest.param("***both***", "both", id="both kinds at once"),
-        pytest.param("snake_case_name and 5 * 3 * 2", "snake_case_name and 5 * 3 * 2", id="signs that emphasise nothing"),
+        pytest.param(
+            "snake_case_name and 5 * 3 * 2", "snake_case_name and 5 * 3 * 2", id="signs that emphasise nothing"
+        ),
         pytest.param("`a_b*` and ``x`y``", "a_b* and x`y", id="code keeps its signs"),
         pytest.param("a lone ` tick", "a lone ` tick", id="a tick without its partner"),
         pytest.param("[the page](https://a.example/x(1)) here", "the page here", id="link"),

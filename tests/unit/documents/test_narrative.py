@@ -60,12 +60,14 @@ def test_contributing_factors_are_listed(text: str) -> None:
     "text",
     [
         pytest.param(
-            "## Lessons Learned\n\n### What Went Well\n\n- a\n- b\n\n### What Went Wrong\n\n- c\n\n### Where we got lucky\n\n- d\n",
+            "## Lessons Learned\n\n### What Went Well\n\n- a\n- b\n\n### What Went Wrong\n\n- c\n\n"
+            "### Where we got lucky\n\n- d\n",
             id="headings",
         ),
         pytest.param("**What Worked Well**:\n- a\n- b\n\n**What Didn't Work**:\n- c\n\n**Luck:**\n- d\n", id="labels"),
         pytest.param(
-            "- **What went well:**\n  - a\n  - b\n- **What didn’t go well:** c\n- **Where we got lucky:** d\n", id="entries"
+            "- **What went well:**\n  - a\n  - b\n- **What didn’t go well:** c\n- **Where we got lucky:** d\n",
+            id="entries",
         ),
     ],
 )
@@ -76,7 +78,10 @@ def test_lessons_are_told_apart(text: str) -> None:
 
 
 def test_metrics_are_fields_under_a_metrics_heading_and_times_to_repair_anywhere() -> None:
-    text = "# T\n\n- **Time to repair**: 7 m\n\n## Metrics\n\n### Impact Metrics\n\n- **Users Affected**: 40\n- **Downtime**: [How long]\n"
+    text = (
+        "# T\n\n- **Time to repair**: 7 m\n\n## Metrics\n\n### Impact Metrics\n\n"
+        "- **Users Affected**: 40\n- **Downtime**: [How long]\n"
+    )
 
     assert read_text(text).metrics == {"time_to_repair": "7 m", "users_affected": "40"}
 
@@ -87,8 +92,9 @@ def test_a_metrics_key_has_no_abbreviation() -> None:
 
 def test_reviews_are_named_as_their_labels_name_them() -> None:
     text = (
-        "# T\n\n**Date:** 2026-11-03\n\n## Follow-up\n\n- **30-day Review:** 3 Dec 2026\n- **60-day Review:** [DATE]\n"
-        "- **Postmortem Review Meeting:** 2026-11-10, 14:00\n\n---\n\n**Prepared by:** Alice  \n**Next Review:** 2027-05-01\n"
+        "# T\n\n**Date:** 2026-11-03\n\n## Follow-up\n\n- **30-day Review:** 3 Dec 2026\n"
+        "- **60-day Review:** [DATE]\n- **Postmortem Review Meeting:** 2026-11-10, 14:00\n\n---\n\n"
+        "**Prepared by:** Alice  \n**Next Review:** 2027-05-01\n"
     )
 
     assert [(review.name, review.date, review.line) for review in read_text(text).reviews] == [

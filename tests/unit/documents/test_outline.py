@@ -20,7 +20,13 @@ def shape(section: Section) -> list[tuple[int, str, int, int]]:
 def test_headings_and_bold_labels_make_a_tree() -> None:
     text = "# T\n\n## A\n\n**B**:\n- x\n\n**C:**\n\ny\n\n## D\n"
 
-    assert shape(outline(text)) == [(1, "T", 1, 12), (2, "A", 3, 10), (7, "B", 5, 6), (7, "C:", 8, 10), (2, "D", 12, 12)]
+    assert shape(outline(text)) == [
+        (1, "T", 1, 12),
+        (2, "A", 3, 10),
+        (7, "B", 5, 6),
+        (7, "C:", 8, 10),
+        (2, "D", 12, 12),
+    ]
 
 
 def test_a_label_inside_a_paragraph_opens_a_section() -> None:

@@ -17,7 +17,9 @@ from tests.unit.documents.reading import read_text
             [("Tue 3 Nov 09:12", "down", 7)],
             id="time in three columns",
         ),
-        pytest.param("| Time | Event | Action Taken |\n|-|-|-|\n| 09:12 | down | restart |\n", [("09:12", "down", 7)], id="more"),
+        pytest.param(
+            "| Time | Event | Action Taken |\n|-|-|-|\n| 09:12 | down | restart |\n", [("09:12", "down", 7)], id="more"
+        ),
         pytest.param("- 09:12: down\n- **09:20** - up\n", [("09:12", "down", 5), ("09:20", "up", 6)], id="bullets"),
         pytest.param("- 2026-11-03 09:12 UTC – down\n", [("2026-11-03 09:12 UTC", "down", 5)], id="with date and zone"),
         pytest.param("### 09:12\n\nIt went down.\n", [("09:12", "It went down.", 5)], id="headings"),
@@ -32,7 +34,10 @@ def test_entries_are_read_from_each_form(body: str, entries: list[tuple[str, str
 
 
 def test_a_time_as_a_field_is_an_entry_named_after_its_heading() -> None:
-    text = "# T\n\n## Timeline\n\n### Detection\n\n- **Time:** 09:12 UTC\n- **Method:** alert\n\n### Resolution\n\n- **Time:** [TIME]\n"
+    text = (
+        "# T\n\n## Timeline\n\n### Detection\n\n- **Time:** 09:12 UTC\n- **Method:** alert\n\n"
+        "### Resolution\n\n- **Time:** [TIME]\n"
+    )
 
     assert [(entry.time, entry.event) for entry in read_text(text).timeline] == [("09:12 UTC", "Detection")]
 

@@ -12,7 +12,7 @@ class Fact:
     """Something read about an item."""
 
     kind: str
-    """`owner`, `due`, `status`, `priority`, `ticket`, `own_ticket`, `id`, `category` or `details`."""
+    """`owner`, `due`, `status`, `priority`, `ticket`, `own_ticket`, `id`, `category`, `details` or `box`."""
     text: str
     line: int
     last_line: int | None = None

@@ -64,7 +64,9 @@ def _item(
         due_span=candidate.group.span if not due_text else None,
         priority=_first(facts, "priority"),
         status=status,
-        done=candidate.checked is True or (status is not None and status_of(status, setting.words) == "done"),
+        done=candidate.checked is True
+        or _first(facts, "box") == "x"
+        or (status is not None and status_of(status, setting.words) == "done"),
         category=_first(facts, "category") or candidate.group.category,
         tickets=_unique((*_all(facts, "own_ticket"), *_all(facts, "ticket"))),
         own_tickets=_unique(_all(facts, "own_ticket")),

@@ -140,7 +140,7 @@ def _of_block(block: Block, group: Group, reading: Reading, setting: Setting) ->
     match block:
         case Table():
             return from_table(block, group, reading)
-        case ListBlock() if is_record_list(block, setting):
+        case ListBlock() if are_records(block, setting):
             return from_records(block, group, reading, setting)
         case ListBlock():
             return from_list(block, group, reading, setting)

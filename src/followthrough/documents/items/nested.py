@@ -38,15 +38,15 @@ def facts_of_lines(lines: tuple[Line, ...], reading: Reading, setting: Setting) 
 def own_fields(line: Line, setting: Setting) -> list[Fact]:
     """The item's own fields that a line holds, several where it has several labels; none where any label is foreign."""
     pairs = split_labels(line.text, setting.words)
-    if not pairs or label_kind(pairs[0][0], setting.words) is None:
-        return []
-    read = read_remark(strip_markup(line.text).text, setting) if len(pairs) == 1 else None
-    for label, value in pairs if read is None else ():
+    facts: list[tuple[str, str]] = []
+    for label, value in pairs:
         field = labelled(label, strip_markup(value).text, setting)
         if field is None:
             return []
-        read = (*(read or ()), *field)
-    return [Fact(kind=kind, text=text, line=line.number) for kind, text in read or ()]
+        facts.extend(field)
+    if len(pairs) == 1:
+        facts = list(read_remark(strip_markup(line.text).text, setting) or facts)
+    return [Fact(kind=kind, text=text, line=line.number) for kind, text in facts]
 
 
 def is_record(lines: Iterable[Line], setting: Setting) -> bool:

@@ -14,6 +14,7 @@ _CLOSED = re.compile(r"\s*[\[(（【](?P<inner>[^\[\]()（）【】]{1,60})[\])�
 _BEFORE_SIGN = re.compile(r"(?P<words>[^:：–—]{1,60}?)\s*(?:[:：]\s+|[:：](?=[^\x00-\x7f])|\s[-–—]\s+)")
 _ITEM_ID = re.compile(r"(?P<prefix>[A-Z]+)[-_ ]?(?P<number>\d{1,4})\b\s*(?:[:.)]|\s[-–—])\s*")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s+")
+_BOX = re.compile(r"\[(?P<mark>[ xX]?)\]\s+(?=\S)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+")
 _AFTER_TICKET = re.compile(r"[\])]?\s*(?:[:：–—]|\s-\s|[\])])\s*")
 _SIGN = re.compile(r"\s*[:：\])）–—-]?\s*")
@@ -23,6 +24,12 @@ def leading_number(window: Window, setting: Setting) -> Peel | None:
     """A number that a person typed before the words."""
     found = _NUMBER.match(window.text)
     return _cut(window, found.end(), ()) if found and not setting.skip & {"number"} else None
+
+
+def leading_box(window: Window, _setting: Setting) -> Peel | None:
+    """A check box where the parser sees none, as in a cell of a table."""
+    found = _BOX.match(window.text)
+    return _cut(window, found.end(), (("box", found["mark"].strip().lower()),)) if found else None
 
 
 def leading_state(window: Window, setting: Setting) -> Peel | None:
@@ -89,6 +96,7 @@ def leading_id(window: Window, setting: Setting) -> Peel | None:
 
 
 OPENINGS: tuple[Peeler, ...] = (
+    leading_box,
     leading_id,
     leading_ticket,
     leading_number,

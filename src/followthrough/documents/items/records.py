@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from followthrough.documents.blocks import Line, ListBlock
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration import Setting
-from followthrough.documents.items.nested import facts_of_lines
+from followthrough.documents.items.nested import facts_of_lines, own_fields
 from followthrough.documents.items.wording import says_nothing
 from followthrough.documents.labels import split_labels
 from followthrough.documents.reading import Reading
 
 
 def are_records(block: ListBlock, setting: Setting) -> bool:
-    """Whether a list of fields names what is to be done, so that it holds items and not the fields of one."""
-    return any(_deed(item.lines[:1], setting) is not None for item in block.items)
+    """Whether a list holds fields, and among them some that name what is to be done."""
+    deeds = sum(_deed(item.lines[:1], setting) is not None for item in block.items)
+    fields = sum(bool(item.lines) and bool(own_fields(item.lines[0], setting)) for item in block.items)
+    return bool(deeds and fields) and (deeds + fields) * 2 > len(block.items)
 
 
 def from_records(block: ListBlock, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:

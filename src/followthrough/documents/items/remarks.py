@@ -24,7 +24,6 @@ _PARTS = re.compile(r"\s*[;|、·•]\s*|\s*,\s+|\s+[-–—]\s+")
 _LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:：,;|]{0,30}?)\s*[:：]\s*(?P<value>.*)$", re.DOTALL)
 _WORD_EDGE = re.compile(r"[\s,.;:(（\[/–—-]")
 _SOME_DAY = date(2024, 1, 1)
-_NOT_TAKEN = frozenset({"completed", "details"})
 
 
 def read_remark(text: str, setting: Setting) -> Facts | None:
@@ -44,19 +43,28 @@ def read_remark(text: str, setting: Setting) -> Facts | None:
 
 def labelled(label: str, value: str, setting: Setting) -> Facts | None:
     """The fact of a labelled value; None where the label is not one of an item's own fields."""
-    kind = label_kind(label, setting.words)
-    if kind is None:
+    kind, said = label_kind(label, setting.words), value.strip()
+    if kind is None or (kind == "status" and label in setting.words.statuses and not _answers(said, setting)):
         return None
-    if not value.strip() or value in setting.words.nothing:
-        return ()
-    if kind == "due":
-        return (("due", _without_remark(value, setting)),)
-    if kind in _NOT_TAKEN:
-        return (("status", label),) if kind == "completed" else (("details", value),)
-    if kind == "ticket":
-        tickets = find_tickets(Inline(value), setting.words)
-        return tuple(("own_ticket", ticket.text) for ticket in tickets) or (("own_ticket", value),)
-    return ((kind, value.strip()),)
+    return _facts_of(kind, label, said, setting) if said and said not in setting.words.nothing else ()
+
+
+def _facts_of(kind: str, label: str, value: str, setting: Setting) -> Facts:
+    match kind:
+        case "due":
+            return (("due", _without_remark(value, setting)),)
+        case "completed":
+            return (("status", label),)
+        case "ticket":
+            tickets = find_tickets(Inline(value), setting.words)
+            return tuple(("own_ticket", ticket.text) for ticket in tickets) or (("own_ticket", value),)
+        case _:
+            return ((kind, value),)
+
+
+def _answers(value: str, setting: Setting) -> bool:
+    """Whether a value answers a label such as `Done:`; what else stands behind it is an item's own words."""
+    return value in setting.words.statuses or is_date(value, setting)
 
 
 def _without_remark(value: str, setting: Setting) -> str:

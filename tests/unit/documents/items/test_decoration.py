@@ -1,0 +1,190 @@
+"""Owner, deadline, status, priority and tickets around an item's words."""
+
+from __future__ import annotations
+
+import pytest
+
+from followthrough.documents.rules import ReadingRules
+from followthrough.model import DueSource
+from tests.unit.documents.reading import items_under_heading
+
+ISSUE = "https://github.com/acme/shop/issues/7"
+
+
+def one(text: str, rules: ReadingRules | None = None) -> dict[str, object]:
+    """What is read from one bullet, less what stayed empty; `title` is always told."""
+    (item,) = items_under_heading(f"- {text}", rules or ReadingRules())
+    told = {
+        "owners": item.owners,
+        "due": item.due and item.due.isoformat(),
+        "status": item.status,
+        "done": item.done,
+        "priority": item.priority,
+        "own": item.own_tickets,
+        "tickets": item.tickets if item.tickets != item.own_tickets else (),
+        "id": item.id,
+    }
+    return {"title": item.title, **{key: value for key, value in told.items() if value}}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cap retries @alice", {"owners": ("@alice",)}),
+        ("Cap retries - @alice, @bob", {"owners": ("@alice", "@bob")}),
+        ("Cap retries (@acme/sre)", {"owners": ("@acme/sre",)}),
+        ("Cap retries (Owner: Alice Smith)", {"owners": ("Alice Smith",)}),
+        ("Cap retries (Owner: Alice, Bob)", {"owners": ("Alice", "Bob")}),
+        ("Cap retries [Owner: Alice]", {"owners": ("Alice",)}),
+        ("Cap retries — owner: Alice", {"owners": ("Alice",)}),
+        ("Cap retries **Owner:** Alice **Due:** 2026-12-01", {"owners": ("Alice",), "due": "2026-12-01"}),
+        ("Cap retries | Owner: Alice | Due: 1 Dec", {"owners": ("Alice",), "due": "2026-12-01"}),
+        ("Cap retries (Alice Smith, due 2026-12-01)", {"owners": ("Alice Smith",), "due": "2026-12-01"}),
+        ("Cap retries - Alice Smith - 2026-12-01", {"owners": ("Alice Smith",), "due": "2026-12-01"}),
+        ("@alice: Cap retries", {"owners": ("@alice",)}),
+        ("**@alice** Cap retries", {"owners": ("@alice",)}),
+        ("[Alice] Cap retries", {"owners": ("Alice",)}),
+        ("Cap retries, due 1 Dec 2026", {"due": "2026-12-01"}),
+        ("Cap retries by 2026-12-01", {"due": "2026-12-01"}),
+        ("Cap retries (by Dec 1, 2026)", {"due": "2026-12-01"}),
+        ("Cap retries (due: 2 weeks)", {"due": "2026-11-17"}),
+        ("Cap retries (done)", {"status": "done", "done": True}),
+        ("Cap retries - DONE", {"status": "DONE", "done": True}),
+        ("Cap retries ✅", {"status": "✅", "done": True}),
+        ("TODO: Cap retries", {"status": "TODO"}),
+        ("**DONE** Cap retries", {"status": "DONE", "done": True}),
+        ("Cap retries (in progress)", {"status": "in progress"}),
+        ("**HIGH** Cap retries", {"priority": "HIGH"}),
+        ("[P1] Cap retries", {"priority": "P1"}),
+        ("P2: Cap retries", {"priority": "P2"}),
+        ("Cap retries (#12)", {"own": ("#12",)}),
+        ("Cap retries (see #12, #13)", {"own": ("#12", "#13")}),
+        ("Cap retries ([issue](https://github.com/acme/shop/issues/7))", {"own": (ISSUE,)}),
+        ("Cap retries. Ticket [#7](https://github.com/acme/shop/issues/7)", {"own": (ISSUE,)}),
+        (f"Cap retries {ISSUE}", {"own": (ISSUE,)}),
+        ("Cap retries OPS-77", {"own": ("OPS-77",)}),
+        ("OPS-77: Cap retries", {"own": ("OPS-77",)}),
+        (
+            "Cap retries. DONE in [PR #7](https://github.com/acme/shop/issues/7)",
+            {"status": "DONE", "done": True, "own": (ISSUE,)},
+        ),
+        ("AI-3: Cap retries", {"id": "AI-3"}),
+        ("Task 2: Cap retries", {}),
+        ("[ ] Cap retries", {}),
+        (
+            "TODO: **P1** Cap retries (#12) - @alice, due 1 Dec",
+            {"status": "TODO", "priority": "P1", "own": ("#12",), "owners": ("@alice",), "due": "2026-12-01"},
+        ),
+    ],
+)
+def test_decoration_is_read_out_of_the_title(text: str, expected: dict[str, object]) -> None:
+    told = one(text)
+
+    assert str(told.pop("title")).rstrip(".") == "Cap retries"
+    assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@alice will cap the retries", {"owners": ("@alice",)}),
+        ("Platform team to cap the retries", {"owners": ("Platform team",)}),
+        ("Nina to cap the retries", {"owners": ("Nina",)}),
+        ("Ask @alice about the retries", {"owners": ("@alice",)}),
+        ("Fix the [retries](https://github.com/acme/shop/issues/7) in carts", {"tickets": (ISSUE,)}),
+        ("We will cap the retries", {}),
+        ("Status page: add a component", {}),
+        ("Alerts: fire after 5 minutes, not 15", {}),
+        ("Add an owner: label to each dashboard", {}),
+        ("Write down what can be done", {}),
+        ("Decide by consensus", {}),
+        ("Turn on UTF-8 in checkout", {}),
+        ("Wait until the queue is empty", {}),
+        ("Cap retries (if possible)", {}),
+        ("Cap retries (Tessaly)", {}),
+        ("Mail support@acme.example first", {}),
+        ("Move to v2, then to v3", {}),
+    ],
+)
+def test_words_of_the_sentence_stay_in_the_title(text: str, expected: dict[str, object]) -> None:
+    told = one(text)
+
+    assert told.pop("title") == text.replace("[retries](https://github.com/acme/shop/issues/7)", "retries")
+    assert told == expected
+
+
+def test_a_bare_name_in_brackets_counts_where_the_config_knows_it() -> None:
+    rules = ReadingRules(known_people=frozenset({"tessaly"}))
+
+    assert one("Cap retries (Tessaly)", rules) == {"title": "Cap retries", "owners": ("Tessaly",)}
+
+
+def test_an_item_that_is_only_a_ticket_keeps_it_as_its_title() -> None:
+    assert one(ISSUE) == {"title": ISSUE, "own": (ISSUE,)}
+    assert one("#12") == {"title": "#12", "own": ("#12",)}
+
+
+@pytest.mark.parametrize(
+    ("below", "expected"),
+    [
+        ("  - Owner: Alice\n  - Due: 2026-12-01", {"owners": ("Alice",), "due": "2026-12-01"}),
+        ("  - **Owner:** Alice **Priority:** High", {"owners": ("Alice",), "priority": "High"}),
+        ("  Owner: Alice, due: 2026-12-01", {"owners": ("Alice",), "due": "2026-12-01"}),
+        (f"  - {ISSUE}", {"tickets": (ISSUE,)}),
+        (f"  - Ticket: {ISSUE}", {"own": (ISSUE,)}),
+        ("  - This has been done: see the log", {"status": "This has been done: see the log", "done": True}),
+        ("  - Owner: [Name]", {}),
+    ],
+)
+def test_what_hangs_below_an_item_is_the_items(below: str, expected: dict[str, object]) -> None:
+    told = one(f"Cap retries\n{below}")
+
+    assert told == {"title": "Cap retries", **expected}
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        ("| Cap retries | Alice, Bob | 2026-12-01 | Done |", ("Cap retries", ("Alice", "Bob"), "2026-12-01", True)),
+        ("| Cap retries | Alice<br>Bob | - | |", ("Cap retries", ("Alice", "Bob"), None, False)),
+        ("| Cap retries | N/A | soon | Done, see #7 |", ("Cap retries", (), None, True)),
+        ("| [x] Cap retries | [Owner] | YYYY-MM-DD | |", ("Cap retries", (), None, True)),
+    ],
+)
+def test_cells_of_a_row_are_facts_of_the_item(cells: str, expected: tuple[object, ...]) -> None:
+    (item,) = items_under_heading(f"| Action | Owner | Due | Status |\n|---|---|---|---|\n{cells}")
+
+    assert (item.title, item.owners, item.due and item.due.isoformat(), item.done) == expected
+
+
+def test_a_deadline_that_is_no_date_is_kept_as_written() -> None:
+    (item,) = items_under_heading("| Action | Due |\n|---|---|\n| Cap retries | soon |")
+
+    assert (item.due, item.due_text, item.due_source) == (None, "soon", None)
+
+
+def test_a_written_deadline_goes_before_the_horizon() -> None:
+    first, second = items_under_heading("### Next week\n\n- Cap retries\n- Add a test, due 2026-12-01")
+
+    assert (first.due_source, first.due_text, str(first.due)) == (DueSource.HORIZON, None, "2026-11-10")
+    assert (second.due_source, second.due_text, str(second.due)) == (DueSource.DOCUMENT, "2026-12-01", "2026-12-01")
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "identity", "tickets"),
+    [
+        ("#", "1", None, ()),
+        ("No.", "2", None, ()),
+        ("#", "P-1", "P-1", ()),
+        ("ID", "queue-1", "queue-1", ()),
+        ("Jira", "PAY-7", None, ("PAY-7",)),
+        ("Ticket", "7", None, ("#7",)),
+        ("Issue", "-", None, ()),
+    ],
+)
+def test_an_ordinal_is_neither_id_nor_ticket(
+    header: str, cell: str, identity: str | None, tickets: tuple[str, ...]
+) -> None:
+    (item,) = items_under_heading(f"| {header} | Action |\n|---|---|\n| {cell} | Cap retries |")
+
+    assert (item.id, item.tickets) == (identity, tickets)

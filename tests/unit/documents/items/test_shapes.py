@@ -1,0 +1,209 @@
+"""Every shape in which people write action items."""
+
+from __future__ import annotations
+
+import pytest
+
+from followthrough.documents.rules import ReadingRules
+from tests.unit.documents.reading import items_under_heading, read_text, titles
+
+CAP, TEST = "Cap retries at 3", "Add a load test"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"- {CAP}\n- {TEST}", id="bullets"),
+        pytest.param(f"1. {CAP}\n2. {TEST}", id="numbers"),
+        pytest.param(f"- [ ] {CAP}\n- [x] {TEST}", id="check boxes"),
+        pytest.param("* Cap retries\n  at 3\n* Add a\n  load test", id="wrapped bullets"),
+        pytest.param(f"{CAP}\n\n{TEST}", id="paragraphs"),
+        pytest.param(f"{CAP}.\n{TEST}.", id="a sentence on each line"),
+        pytest.param(f"### 1. {CAP}\n\nIt hurt.\n\n### 2. {TEST}\n\nIt would have helped.", id="numbered headings"),
+        pytest.param(f"### {CAP}\n\n- **Owner:** Alice\n\n### {TEST}\n\nOwner: Bob", id="headings with fields"),
+        pytest.param(f"**1. {CAP}**\n\n- why: it hurt\n\n**2. {TEST}**\n\n- soon", id="bold titles"),
+        pytest.param(f"Action: {CAP}\nOwner: Alice\n\nAction: {TEST}\nOwner: Bob", id="records in paragraphs"),
+        pytest.param(f"- **Action:** {CAP}\n- **Owner:** Alice\n- **Action:** {TEST}", id="records in a list"),
+        pytest.param(f"| Action | Owner |\n|---|---|\n| {CAP} | Alice |\n| {TEST} | |", id="table"),
+        pytest.param(
+            f"| # | Owner | What |\n|---|---|---|\n| 1 | Alice | {CAP} |\n| 2 | | {TEST} |", id="other columns"
+        ),
+        pytest.param(f"| **Owner** | **Task** |\n|---|---|\n| A | **{CAP}** |\n| B | {TEST} |", id="bold table"),
+        pytest.param(f"| Action |\n|---|\n| {CAP} |\n\nand\n\n| Action |\n|---|\n| {TEST} |", id="two tables"),
+        pytest.param(f"- **Tasks:**\n  - {CAP}\n  - {TEST}", id="nested under a label"),
+        pytest.param(f"- **Alice**\n  - {CAP}\n- **Bob**\n  - {TEST}", id="nested under owners"),
+        pytest.param(f"We will now do this:\n\n- {CAP}\n- {TEST}\n\nThat is all we found.", id="between sentences"),
+        pytest.param(
+            f"<table><tr><th>Action</th><th>Owner</th></tr>\n<tr><td>{CAP}</td><td>Alice</td></tr>\n"
+            f"<tr><td>{TEST}</td><td></td></tr></table>",
+            id="table in HTML",
+        ),
+        pytest.param(f"TODO: {CAP}\n\nDONE: {TEST}", id="state markers"),
+        pytest.param(f"- {CAP}\n\n<!-- - not this -->\n\n- {TEST}", id="a comment between"),
+        pytest.param(f"- {CAP}\n- {TEST}\n\n```\n- not this\n```", id="code below"),
+    ],
+)
+def test_a_shape_gives_its_two_items(body: str) -> None:
+    assert [title.rstrip(".") for title in titles(items_under_heading(body))] == [CAP, TEST]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "No action items.",
+        "N/A",
+        "- None",
+        "- ",
+        "- [ ] [Action 1]",
+        "1. <What to do>",
+        "| Action | Owner |\n|---|---|\n| [Action item 1: say what] | [Owner 1] |",
+        "| Action | Owner | Due | Status |\n|---|---|---|---|\n| Description | Owner | Date | Status |",
+        "| Action | Owner | Due |\n|---|---|---|\n| Description of the action | Team/Individual | YYYY-MM-DD |",
+        "| Action | Owner |\n|---|---|\n| | |",
+        "_All of this follows from our discussion._",
+        "```\n- a log\n```",
+        "> - somebody said so",
+    ],
+)
+def test_what_says_nothing_gives_no_item(body: str) -> None:
+    assert items_under_heading(body) == ()
+
+
+def test_a_legend_before_the_table_is_no_item() -> None:
+    body = (
+        "Kinds:\n\n- Prevent: so that it does not come back\n- Detect: so that we see it sooner\n\n"
+        "| Action | Type |\n|---|---|\n| Cap retries | Prevent |\n\n- P0: today\n- P1: this week\n"
+    )
+
+    assert titles(items_under_heading(body)) == ["Cap retries"]
+
+
+def test_check_boxes_beside_a_table_are_items_and_other_bullets_are_not() -> None:
+    body = "| Action | Owner |\n|---|---|\n| Cap retries | Alice |\n\n- a remark\n\nand\n\n- [ ] Add a test\n"
+
+    assert titles(items_under_heading(body)) == ["Cap retries", "Add a test"]
+
+
+def test_nested_bullets_are_details_of_their_item() -> None:
+    (item,) = items_under_heading("- Cap retries\n  - in checkout\n  - in carts")
+
+    assert item.details == "in checkout\nin carts"
+    assert (item.line, item.end_line) == (7, 9)
+
+
+def test_a_sentence_that_ends_in_a_colon_is_an_item_that_its_list_completes() -> None:
+    (item,) = items_under_heading("- Make sure that these page somebody:\n  - search\n  - checkout")
+
+    assert item.title == "Make sure that these page somebody"
+    assert item.details == "search\ncheckout"
+
+
+def test_sub_headings_give_the_category_whole() -> None:
+    items = items_under_heading(
+        "### 1. **Immediate** Actions (Next 24 hours)\n\n- [ ] Cap retries\n\n### Later\n\n- Add a test"
+    )
+
+    assert [item.category for item in items] == ["Immediate Actions (Next 24 hours)", "Later"]
+    assert [str(item.due) for item in items] == ["2026-11-04", "None"]
+
+
+def test_a_category_column_goes_before_the_heading() -> None:
+    (item,) = items_under_heading("### Later\n\n| Action | Type |\n|---|---|\n| Cap retries | Prevent |")
+
+    assert item.category == "Prevent"
+
+
+def test_a_label_that_opens_the_section_is_no_category() -> None:
+    text = (
+        "# T\n\n## Preventative Measures\n\n**Process**:\n- talk more\n\n"
+        "**Action Items**:\n| Action | Owner |\n|-|-|\n| Cap retries | A |\n"
+    )
+
+    (item,) = read_text(text).action_items
+
+    assert (item.title, item.category) == ("Cap retries", None)
+
+
+@pytest.mark.parametrize(
+    ("label", "owners"),
+    [
+        ("**Alice Smith**", ("Alice Smith",)),
+        ("**Alice and Bob:**", ("Alice", "Bob")),
+        ("**@bob**", ("@bob",)),
+        ("**Platform team**", ("Platform team",)),
+        ("JG:", ("JG",)),
+        ("**For planning**", ()),
+        ("**Public Endpoint**", ()),
+    ],
+)
+def test_a_line_that_is_only_names_owns_the_bullets_below_it(label: str, owners: tuple[str, ...]) -> None:
+    (item,) = items_under_heading(f"{label}\n\n- Cap retries")
+
+    assert item.owners == owners
+
+
+def test_a_group_that_is_done_makes_its_items_done() -> None:
+    items = items_under_heading(
+        "### Done\n\n- Cap retries\n\n### Quick wins (Completed)\n\n- Add a test\n\n### Open\n\n- Page us"
+    )
+
+    assert [item.done for item in items] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("## Action Items\n\n- a b\n\n## Prevention\n\n- c d\n", ["a b"], id="an explicit section alone"),
+        pytest.param("## Prevention\n\n- c d\n", ["c d"], id="prevention where there is no other"),
+        pytest.param("## Follow-up\n\n- a b\n\n## Recommendations\n\n- c d\n", ["a b"], id="follow-up before advice"),
+        pytest.param("## Action Items\n\n- a b\n\n## Next Steps\n\n- c d\n", ["a b", "c d"], id="two explicit ones"),
+        pytest.param("Going forward, we will:\n\n- a b\n- c d\n", ["a b", "c d"], id="a sentence that promises"),
+        pytest.param("## Costs\n\n| Action | Owner |\n|-|-|\n| a b | A |\n", ["a b"], id="a table that says it itself"),
+        pytest.param(
+            "## Timeline\n\n| Time | Action | Owner |\n|-|-|-|\n| 09:12 | a b | A |\n", [], id="a timeline's table"
+        ),
+        pytest.param("## Resolution\n\n- a b\n", [], id="what was done"),
+        pytest.param("## Timeline\n\n### Response\n\n- **Actions:** a b\n", [], id="a field of the story"),
+        pytest.param("## Action Items\n\n- a b\n\n### Appendix\n\n- c d\n", ["a b"], id="an aside inside"),
+        pytest.param("## Next steps\n\n### Detection\n\n- a b\n", ["a b"], id="a kind of item named like the story"),
+    ],
+)
+def test_items_are_read_where_they_are_promised(text: str, expected: list[str]) -> None:
+    assert titles(read_text(f"# T\n\n{text}").action_items) == expected
+
+
+@pytest.mark.parametrize(
+    "heading", ["Maßnahmen", "Actions correctives", "Próximos pasos", "Plano de ação", "今後の対応"]
+)
+def test_action_sections_are_known_in_other_languages(heading: str) -> None:
+    assert titles(read_text(f"# T\n\n## {heading}\n\n- cap retries\n").action_items) == ["cap retries"]
+
+
+def test_a_table_is_read_in_another_language() -> None:
+    text = (
+        "# T\n\n## Maßnahmen\n\n| Nr. | Maßnahme | Zuständig | Frist | Status |\n|-|-|-|-|-|\n"
+        "| 1 | Alarm bauen | Jörg | 1. Dezember 2026 | erledigt |\n"
+    )
+
+    (item,) = read_text(text).action_items
+
+    assert (item.title, item.owners, str(item.due), item.done) == ("Alarm bauen", ("Jörg",), "2026-12-01", True)
+
+
+def test_a_config_names_further_sections_and_columns() -> None:
+    rules = ReadingRules(extra_sections=("Repairs",), extra_columns={"owner": ("Caretaker",)})
+    text = "# T\n\n## Repairs\n\n| Task | Caretaker |\n|---|---|\n| Cap retries | Alice |\n"
+
+    (item,) = read_text(text, rules).action_items
+
+    assert item.owners == ("Alice",)
+
+
+def test_each_item_says_how_it_was_found_and_what_was_passed_over_is_noted() -> None:
+    postmortem = read_text("# T\n\n## Action Items\n\nWe talked.\n\n- [ ] Cap retries\n\n## Prevention\n\n- c d\n")
+
+    assert [item.found_by for item in postmortem.action_items] == ['check box under "Action Items"']
+    assert [(note.line, note.text.split(":")[0]) for note in postmortem.notes] == [
+        (5, "passed over"),
+        (9, 'passed over "Prevention"'),
+    ]
