@@ -117,8 +117,8 @@ class _Pairing:
         issues: defaultdict[str, list[Tracked]] = defaultdict(list)
         for at, item in self._free_items():
             items[item.words].append(at)
-        for one in self._free_issues():
-            issues[item_words(one.marker.title)].append(one)
+        for one in sorted(self._free_issues(), key=lambda one: one.marker.removed):
+            issues[item_words(one.marker.title)].append(one)  # what was gone comes back only where nothing else is left
         return items, issues
 
     def _gap(self, tracked: Tracked) -> range:

@@ -5,16 +5,20 @@ By incident id or path, whichever matches; where the old path is gone, by its it
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from followthrough.model import Postmortem
 from followthrough.tracking.identity import folded, item_words
 from followthrough.tracking.ledger import Ledger
+from followthrough.tracking.similarity import similarity
 from followthrough.tracking.trust import Tracked
 
 _ENOUGH = 3
+_LIKELY = 20
+"""Documents that are looked at closely, where a moved one is sought."""
+_MUCH_THE_SAME = 80.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,18 +150,23 @@ class _Search:
         """The one document that took over the items of a group whose own is gone, or says something else by now."""
         if any(path not in self.postmortems and self.exists(path) for path in group.paths):
             return None
-        shared: defaultdict[str, int] = defaultdict(int)
-        for words in group.words:
-            for path in holders.get(words, ()):
-                shared[path] += 1
-        best = sorted(shared, key=lambda path: -shared[path])[:2]
-        if not best or (len(best) > 1 and shared[best[0]] == shared[best[1]]):
+        likely = Counter(path for words in group.words for path in holders.get(words, ()))
+        alike = {path: self._alike(group, path) for path, _ in likely.most_common(_LIKELY)}
+        best = sorted(alike, key=lambda path: -alike[path])[:2]
+        if not best or (len(best) > 1 and alike[best[0]] == alike[best[1]]):
             return None
-        return best[0] if self._are_enough(shared[best[0]], group, best[0]) else None
+        return best[0] if self._are_enough(alike[best[0]], group, best[0]) else None
 
-    def _are_enough(self, shared: int, group: Group, path: str) -> bool:
-        most_of_group = 2 * shared >= len(group.words)
-        return most_of_group and (shared >= _ENOUGH or 2 * shared >= len(self._words_of(path)))
+    def _are_enough(self, alike: int, group: Group, path: str) -> bool:
+        most_of_group = 2 * alike >= len(group.words)
+        return most_of_group and (alike >= _ENOUGH or 2 * alike >= len(self._words_of(path)))
+
+    def _alike(self, group: Group, path: str) -> int:
+        """How many items of a group a document has, in the same words or much the same."""
+        here = self._words_of(path)
+        rest = here - group.words
+        reworded = sum(any(similarity(one, other) >= _MUCH_THE_SAME for other in rest) for one in group.words - here)
+        return self._shared(group, path) + min(reworded, len(rest))
 
     def _shared(self, group: Group, path: str) -> int:
         return len(group.words & self._words_of(path))

@@ -59,6 +59,13 @@ class TestWithinOnePostmortem:
         world.sync()
         assert titles(world) == {2: "Add an alert"}
 
+    def test_an_issue_whose_item_is_gone_does_not_take_the_place_of_one_whose_item_stayed(self) -> None:
+        world = tracked("Add an alert", "Add an alert", "Add an alert")
+        world.merge(postmortem("Add an alert in eu-west", "Add an alert in eu-west", "Add an alert"))
+        world.sync()
+        assert titles(world) == {1: "Add an alert", 4: "Add an alert in eu-west", 5: "Add an alert in eu-west"}
+        assert world.plan().is_empty
+
     def test_a_repeat_that_was_done_from_the_start_does_not_close_the_other(self) -> None:
         world = tracked(item("Update the runbook", done=True), "Update the runbook")
         assert titles(world) == {1: "Update the runbook"}
