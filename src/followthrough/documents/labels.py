@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followthrough.documents.inline import plain
 from followthrough.documents.vocabulary import Vocabulary, without_numbering
@@ -16,29 +17,30 @@ _PLAIN_FIELD = re.compile(r"(?P<label>[^\W\d_][^:：|`\[\]<>\n]{0,58}?)[ \t]{0,4
 _SEPARATORS = " \t|·•;"
 
 
-def split_fields(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+@lru_cache(maxsize=1024)
+def split_fields(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
     """The fields of one line as (label, value): several where further known bold labels follow the first."""
     label, rest = split_label(text, words)
     if label is None:
-        return []
+        return ()
     offset = len(text) - len(rest)
     later = [found for found in _BOLD_FIELD.finditer(text, offset) if _is_known(found["label"], words)]
     ends = [*(found.start() for found in later), len(text)]
     fields = [(label, text[offset : ends[0]].strip(_SEPARATORS))]
     for found, end in zip(later, ends[1:], strict=True):
         fields.append((clean_label(found["label"]), text[found.end() : end].strip(_SEPARATORS)))
-    return fields
+    return tuple(fields)
 
 
-def split_labels(text: str, words: Vocabulary) -> list[tuple[str, str]]:
+def split_labels(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
     """The labelled values of one line of an action item; a label without bold counts where items have such a field."""
     bold = split_fields(text, words)
     if bold:
         return bold
     known = _PLAIN_FIELD.match(text)
     if known is None or known["label"] not in words.columns:
-        return []
-    return [(clean_label(known["label"]), text[known.end() :].strip())]
+        return ()
+    return ((clean_label(known["label"]), text[known.end() :].strip()),)
 
 
 def _is_known(label: str, words: Vocabulary) -> bool:

@@ -17,6 +17,8 @@ _DATE_MASK = re.compile(
     r"(?:YYYY|yyyy|YY|MM|mm|DD|dd|HH|hh|SS|ss|XX|xx|AM|PM|UTC|TZ|GMT|[-/:., T~+]|\([^()]*\))+"
 )
 _REFERENCE = re.compile(r"\[([^\[\]]*+)\]\[[^\[\]]*+\]")
+_MASK_SIGN = re.compile(r"[\[<{&]|YY|yy|HH|hh:|XX|DD|dd/")
+_LONGEST_WORD = 60
 _LONGEST_HINT = 160
 _LONGEST_GENERIC = 8
 
@@ -28,12 +30,12 @@ def is_left_over(text: str, words: Vocabulary) -> bool:
 
 def is_placeholder(text: str, words: Vocabulary) -> bool:
     """Whether a value is nothing but what a template brought; an instruction is not seen here, it may be a promise."""
-    return is_masked(text) or fold(_bare(text)) in words.placeholder_words
+    return is_masked(text) or (len(text) <= _LONGEST_WORD and fold(_bare(text)) in words.placeholder_words)
 
 
 def is_masked(text: str) -> bool:
     """Whether a text is a placeholder by its form, whatever its words: in brackets, or a mask such as `YYYY-MM-DD`."""
-    bare = _bare(text)
+    bare = _bare(text) if _MASK_SIGN.search(text) else ""
     return bool(bare) and (_is_bracketed(bare) or _DATE_MASK.fullmatch(bare) is not None)
 
 

@@ -41,14 +41,11 @@ class Lexicon:
                     self._exact.setdefault(fold(name), meaning)
                     self._ranks.setdefault(fold(name), rank)
         self._patterns = tuple(patterns)
+        self._found = lru_cache(maxsize=4096)(self._find)
 
     def meaning(self, name: str) -> str | None:
         """What a heading, label or header means: the whole name, without its brackets, or before its colon."""
-        for form in name_forms(name):
-            found = self._lookup(form)
-            if found:
-                return found
-        return None
+        return self._found(name[:_LONGEST_NAME])
 
     def rank(self, name: str) -> int:
         """How good a name it is for its meaning: 0 is best."""
@@ -57,15 +54,18 @@ class Lexicon:
     def __contains__(self, name: str) -> bool:
         return self.meaning(name) is not None
 
+    def _find(self, name: str) -> str | None:
+        return next((found for form in name_forms(name) if (found := self._lookup(form))), None)
+
     def _lookup(self, form: str) -> str | None:
         if form in self._exact:
             return self._exact[form]
         return next((meaning for pattern, meaning in self._patterns if pattern.fullmatch(form)), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Vocabulary:
-    """Every word list the reading asks."""
+    """Every word list the reading asks; there is one for each set of additions."""
 
     topics: Lexicon
     columns: Lexicon
