@@ -29,7 +29,9 @@ def leave(tracked: Tracked, context: Context) -> Verdict:
     edit = closing(CloseReason.NOT_PLANNED, facts.limits, rules.labels) if is_closing else IssueEdit()
     sentence = removed(path, facts.commit, rules.labels.removed, closed=is_closing)
     comment, said = told(tracked.marker, "removed", sentence)
-    marker = replace(tracked.marker, removed=True, closed=is_closing, said=said)
+    marker = replace(
+        tracked.marker, removed=True, closed=is_closing, said=said, postmortem=context.match.key, path=path
+    )
     edit = replace(
         edit,
         body=replace_marker(tracked.issue.body, marker),

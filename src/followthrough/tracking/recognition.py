@@ -9,6 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz import fuzz
+
 from followthrough.model import Postmortem
 from followthrough.tracking.identity import folded, item_words
 from followthrough.tracking.ledger import Ledger
@@ -70,6 +72,21 @@ def recognise(postmortems: Sequence[Postmortem], groups: Sequence[Group], exists
     return search.result()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claim:
+    """That a group moved to a path."""
+
+    path: str
+    alike: int
+    likeness: float
+    """Of the paths."""
+
+    @property
+    def rank(self) -> tuple[int, float, str]:
+        """The higher, the likelier; never the same for two paths."""
+        return (self.alike, self.likeness, self.path)
+
+
 @dataclass(slots=True, kw_only=True)
 class _Search:
     postmortems: Mapping[str, Postmortem]
@@ -98,8 +115,13 @@ class _Search:
         for path in self.postmortems.keys() - self.groups_of.keys() - self.copies.keys():
             for words in self._words_of(path):
                 holders[words].append(path)
+        claims = [(claim, group) for group, _ in self._open if (claim := self._moved_to(group, holders)) is not None]
+        moved: dict[str, str] = {}
+        for claim, group in sorted(claims, key=lambda each: each[0].rank, reverse=True):
+            if claim.path not in moved.values():
+                moved[group.key] = claim.path
         for group, fallback in self._open:
-            found = self._moved_to(group, holders) or fallback
+            found = moved.get(group.key, fallback)
             if found is None:
                 self._lost.append(group)
             else:
@@ -146,16 +168,22 @@ class _Search:
         is_readable = self.postmortems[path].readable
         return is_readable and len(group.words) > 1 and self._shared(group, path) == 0
 
-    def _moved_to(self, group: Group, holders: Mapping[str, list[str]]) -> str | None:
-        """The one document that took over the items of a group whose own is gone, or says something else by now."""
+    def _moved_to(self, group: Group, holders: Mapping[str, list[str]]) -> _Claim | None:
+        """The document that took over the items of a group whose own is gone, or says something else by now.
+
+        Of two that have as many of them, the one whose path is more like the old: no item has two issues then.
+        """
         if any(path not in self.postmortems and self.exists(path) for path in group.paths):
             return None
         likely = Counter(path for words in group.words for path in holders.get(words, ()))
-        alike = {path: self._alike(group, path) for path, _ in likely.most_common(_LIKELY)}
-        best = sorted(alike, key=lambda path: -alike[path])[:2]
-        if not best or (len(best) > 1 and alike[best[0]] == alike[best[1]]):
-            return None
-        return best[0] if self._are_enough(alike[best[0]], group, best[0]) else None
+        nearest = sorted(likely.items(), key=lambda each: (-each[1], each[0]))[:_LIKELY]
+        claims = [self._claim(group, path) for path, _ in nearest]
+        best = max(claims, key=lambda claim: claim.rank, default=None)
+        return best if best is not None and self._are_enough(best.alike, group, best.path) else None
+
+    def _claim(self, group: Group, path: str) -> _Claim:
+        likeness = max(fuzz.ratio(path, old) for old in group.paths)
+        return _Claim(path=path, alike=self._alike(group, path), likeness=likeness)
 
     def _are_enough(self, alike: int, group: Group, path: str) -> bool:
         most_of_group = 2 * alike >= len(group.words)

@@ -258,6 +258,25 @@ class TestAcrossDocuments:
         assert sorted(kinds(world.sync())) == ["EditIssue"] * 3 + ["OpenIssue"] * 2
         assert world.plan().is_empty
 
+    def test_a_document_that_moved_while_a_copy_of_it_was_made_takes_its_issues_along(self) -> None:
+        world = tracked(*self.ITEMS)
+        del world.documents[PATH]
+        moved = "postmortems/2026/checkout.md"
+        world.merge(postmortem(*self.ITEMS, path=moved), postmortem(*self.ITEMS, path="notes/new.md"))
+        assert sorted(kinds(world.sync())) == ["EditIssue"] * 3 + ["OpenIssue"] * 3
+        assert {one.path for one in world.matching().postmortems if one.known[0].issue.number == 1} == {moved}
+        assert world.plan().is_empty
+
+    def test_of_two_documents_that_are_gone_one_at_most_is_taken_for_a_new_one(self) -> None:
+        world = World()
+        world.merge(postmortem(*self.ITEMS, path="a.md"), postmortem(*self.ITEMS, path="b.md"))
+        world.sync()
+        world.documents.clear()
+        world.merge(postmortem(*self.ITEMS, path="c/b.md"))
+        assert kinds(world.sync()) == ["EditIssue"] * 3
+        assert world.plan().is_empty
+        assert [one.path for one in world.plan().postmortems] == ["a.md", "c/b.md"]
+
     def test_a_document_with_one_common_item_is_not_taken_for_one_that_is_gone(self) -> None:
         world = tracked("Update the runbook")
         del world.documents[PATH]
