@@ -1,9 +1,47 @@
-"""What the event that started a run says; only which change request it was about is asked."""
+"""What the payload of an event says. A payload is foreign: nothing of it is believed beyond its expected shape."""
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
+
+_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PullRequest:
+    """A pull request, as an event tells of it."""
+
+    number: int
+    merged: bool = False
+    closed: bool = False
+    base: str | None = None
+    """The branch that it is to be merged into."""
+    base_commit: str | None = None
+    from_fork: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payload:
+    """What an event tells."""
+
+    pull_request: PullRequest | None = None
+    default_branch: str | None = None
+    in_fork: bool = False
+    """Whether the repository that the run belongs to is itself a fork of another."""
+
+
+def read_payload(event: str | None) -> Payload:
+    """The payload of an event, as far as it has the expected shape."""
+    told = _loaded(event)
+    repository = _within(told, "repository")
+    return Payload(
+        pull_request=_pull_request(_within(told, "pull_request"), _text(repository, "full_name")),
+        default_branch=_text(repository, "default_branch"),
+        in_fork=repository.get("fork") is True,
+    )
 
 
 def event_change_request(environ: Mapping[str, str], event: str | None) -> int | None:
@@ -14,14 +52,45 @@ def event_change_request(environ: Mapping[str, str], event: str | None) -> int |
     number = environ.get("CI_MERGE_REQUEST_IID", "")
     if environ.get("GITLAB_CI") == "true":
         return int(number) if number.isascii() and number.isdecimal() else None
-    return _pull_request(event) if event is not None and environ.get("GITHUB_ACTIONS") == "true" else None
+    request = read_payload(event).pull_request if environ.get("GITHUB_ACTIONS") == "true" else None
+    return request.number if request else None
 
 
-def _pull_request(event: str) -> int | None:
-    try:
-        told = json.loads(event)
-    except ValueError:
+def default_branch(environ: Mapping[str, str], event: str | None) -> str | None:
+    """The name of the default branch, where the CI tells it."""
+    return read_payload(event).default_branch if environ.get("GITHUB_ACTIONS") == "true" else None
+
+
+def _pull_request(told: Mapping[str, object], repository: str | None) -> PullRequest | None:
+    number = told.get("number")
+    if not isinstance(number, int) or isinstance(number, bool):
         return None
-    pull_request = told.get("pull_request") if isinstance(told, dict) else None
-    number = pull_request.get("number") if isinstance(pull_request, dict) else None
-    return number if isinstance(number, int) and not isinstance(number, bool) else None
+    base, head = _within(told, "base"), _within(told, "head")
+    commit = _text(base, "sha") or ""
+    return PullRequest(
+        number=number,
+        merged=told.get("merged") is True,
+        closed=told.get("state") == "closed",
+        base=_text(base, "ref"),
+        base_commit=commit if _COMMIT.fullmatch(commit) else None,
+        # The head of a request whose fork was deleted names no repository.
+        from_fork=(_text(_within(head, "repo"), "full_name") or "").casefold() != (repository or "").casefold(),
+    )
+
+
+def _loaded(event: str | None) -> Mapping[str, object]:
+    try:
+        told = json.loads(event or "")
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _within(told: Mapping[str, object], name: str) -> Mapping[str, object]:
+    value = told.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _text(told: Mapping[str, object], name: str) -> str | None:
+    value = told.get(name)
+    return value if isinstance(value, str) and value else None

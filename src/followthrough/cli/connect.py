@@ -9,13 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from followthrough.ci.addresses import ForgeName
-from followthrough.ci.event import event_change_request
 from followthrough.ci.target import Asked, Target, choose_target
 from followthrough.cli.log import LOG
 from followthrough.cli.options import Common
 from followthrough.cli.workspace import Workspace
 from followthrough.config.hosts import own_config, read_hosts
-from followthrough.discovery.history import branch_besides_default, describe_commit, origin_url
+from followthrough.discovery.history import describe_commit, origin_url
 from followthrough.discovery.repository import Repository
 from followthrough.errors import ConfigError
 from followthrough.forges.local import Commit, LocalForge
@@ -45,22 +44,6 @@ def find_target(workspace: Workspace, common: Common) -> Target:
     asked = Asked(forge=named, repo=common.repo, api_url=common.api_url)
     hosts = {host: ForgeName(forge) for host, forge in read_hosts(own_config(os.environ)).items()}
     return choose_target(asked, os.environ, origin_url(workspace.repository), hosts)
-
-
-def refuse_other_branches(workspace: Workspace, common: Common, *, allowed: bool) -> None:
-    """Raise ConfigError where a remote forge would be written to from a branch that was not merged."""
-    other = branch_besides_default(workspace.repository)
-    if allowed or other is None or find_target(workspace, common).forge is ForgeName.LOCAL:
-        return
-    hint = "check out the default branch, or give --allow-unmerged"
-    raise ConfigError(f"This is the branch {other!r}, which is not merged: its promises are not made yet", hint=hint)
-
-
-def change_request_of_event() -> int | None:
-    """The change request that the event of this run is about."""
-    named = os.environ.get("GITHUB_EVENT_PATH")
-    event = Path(named).read_text(encoding="utf-8", errors="replace") if named and Path(named).is_file() else None
-    return event_change_request(os.environ, event)
 
 
 def _local(repository: Repository, file: Path | None, *, writable: bool) -> LocalForge:

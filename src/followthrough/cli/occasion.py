@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from followthrough.cli.connect import change_request_of_event
+from followthrough.cli.event import change_request_of_event
 from followthrough.cli.workspace import Reading, Workspace
 from followthrough.discovery.history import commits_that_added, head_commit
 from followthrough.forges.protocol import Forge

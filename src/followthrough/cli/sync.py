@@ -7,7 +7,8 @@ import time
 import click
 
 from followthrough.apply import Settling, apply
-from followthrough.cli.connect import open_forge, refuse_other_branches
+from followthrough.cli.connect import open_forge
+from followthrough.cli.event import refuse_unmerged
 from followthrough.cli.occasion import Overruled, plan_for
 from followthrough.cli.options import PATHS, Common, Formats, common_options, format_options, option
 from followthrough.cli.output import show
@@ -51,7 +52,7 @@ def sync(
         return 0
     began = time.monotonic()
     workspace = open_workspace(common)
-    refuse_other_branches(workspace, common, allowed=allow_unmerged)
+    refuse_unmerged(workspace, common, allowed=allow_unmerged)
     documents = read_documents(workspace, paths)
     with patiently() as asked, open_forge(workspace, common, writable=True) as forge, forge.lease():
         made = plan_for(workspace, documents, forge, overruled)

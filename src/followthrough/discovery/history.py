@@ -41,15 +41,35 @@ def describe_commit(repository: Repository, commit: str) -> tuple[str, str] | No
     return (when, subject) if subject else None
 
 
-def branch_besides_default(repository: Repository) -> str | None:
-    """The branch that is checked out where git knows it to be another than the remote's default one."""
+def branch_besides_default(repository: Repository, default: str | None = None) -> str | None:
+    """The branch that is checked out where it is known to be another than the remote's default one.
+
+    `default` is the name of that branch where somebody knows it better than git, which is not told by every clone.
+    """
     if not repository.has_git:
         return None
     current = ask_line(repository.root, ["symbolic-ref", "--quiet", "--short", "HEAD"])
-    default = ask_line(repository.root, ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"])
-    if current is None or default is None:
+    told = ask_line(repository.root, ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"])
+    usual = default or (told.removeprefix("origin/") if told else None)
+    return None if usual is None or current == usual else current
+
+
+def paths_changed(repository: Repository, base: str, merge: str | None) -> frozenset[str] | None:
+    """The paths that a change request adds, changes or removes; None where the clone does not reach back far enough.
+
+    `base` is the commit that it is to be merged into. Where `merge`, the commit that a CI made by merging the two, is
+    the one checked out, its first parent knows better, since the base may have moved on.
+    """
+    if not repository.has_git:
         return None
-    return None if current == default.removeprefix("origin/") else current
+    merged = merge is not None and head_commit(repository) == merge
+    ranges = (["HEAD^1", "HEAD"] if merged else None, [f"{base}...HEAD"])
+    diff = ["diff", "--name-only", "-z", "--no-renames", "--end-of-options"]
+    answers = (ask(repository.root, [*diff, *between, "--"]) for between in ranges if between)
+    answer = next((one for one in answers if one is not None), None)
+    if answer is None:
+        return None
+    return frozenset(shown(os.fsdecode(name)) for name in answer.split(b"\0") if name)
 
 
 def origin_url(repository: Repository) -> str | None:

@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from followthrough.discovery.history import branch_besides_default, commits_that_added, head_commit, origin_url
+from followthrough.discovery.history import (
+    branch_besides_default,
+    commits_that_added,
+    head_commit,
+    origin_url,
+    paths_changed,
+)
 from followthrough.discovery.repository import open_repository
 from tests.unit.discovery.repositories import commit, git, start, write
 
@@ -90,3 +96,58 @@ def test_branch(tmp_path: Path, branch: str, expected: str | None) -> None:
     git(clone, "checkout", "--quiet", "--detach")
     assert branch_besides_default(open_repository(clone)) is None
     assert head_commit(open_repository(clone)) == first
+
+
+def test_branch_that_others_know(tmp_path: Path) -> None:
+    """Where a CI tells which branch is the default one, git need not."""
+    root = start(tmp_path)
+    write(root, "a.md")
+    commit(root, "Start")
+    assert branch_besides_default(open_repository(root)) is None
+    assert branch_besides_default(open_repository(root), "main") is None
+    assert branch_besides_default(open_repository(root), "trunk") == "main"
+
+
+BROUGHT = frozenset({"postmortems/ä\n.md", "gone.md"})
+
+
+def _proposed(folder: Path) -> tuple[str, str]:
+    """A change request that was merged by a CI onto a base that has moved on; the base it knew, and the merge."""
+    root = start(folder)
+    write(root, "gone.md", "kept.md")
+    base = commit(root, "Start")
+    git(root, "checkout", "--quiet", "-b", "topic")
+    write(root, "postmortems/ä\n.md")
+    (root / "gone.md").unlink()
+    commit(root, "Propose")
+    git(root, "checkout", "--quiet", "main")
+    write(root, "meanwhile.md")
+    commit(root, "Move on")
+    git(root, "merge", "--quiet", "--no-ff", "--message", "Merge", "topic")
+    return base, git(root, "rev-parse", "HEAD")
+
+
+@pytest.mark.parametrize("depth", [2, 50])
+def test_paths_changed(tmp_path: Path, depth: int) -> None:
+    """What a change request brings is told by the merge a CI made of it, even where hardly more was fetched."""
+    base, merge = _proposed(tmp_path / "full")
+    git(tmp_path, "clone", "--quiet", "--depth", str(depth), f"file://{tmp_path / 'full'}", "clone")
+    repository = open_repository(tmp_path / "clone")
+    assert paths_changed(repository, base, merge) == BROUGHT
+
+
+def test_paths_changed_on_a_branch(tmp_path: Path) -> None:
+    """Where the branch itself is checked out, it is compared with where it left the base."""
+    base, _ = _proposed(tmp_path)
+    git(tmp_path, "checkout", "--quiet", "topic")
+    assert paths_changed(open_repository(tmp_path), base, None) == BROUGHT
+    assert paths_changed(open_repository(tmp_path), base, "0" * 40) == BROUGHT
+
+
+def test_paths_changed_is_not_known(tmp_path: Path) -> None:
+    """A clone of one commit, or none at all, cannot tell."""
+    base, merge = _proposed(tmp_path / "full")
+    git(tmp_path, "clone", "--quiet", "--depth", "1", f"file://{tmp_path / 'full'}", "clone")
+    assert paths_changed(open_repository(tmp_path / "clone"), base, merge) is None
+    (tmp_path / "plain").mkdir()
+    assert paths_changed(open_repository(tmp_path / "plain"), base, merge) is None
