@@ -26,6 +26,7 @@ from followthrough.documents.comments import without_comments
 from followthrough.documents.html_tables import read_html_table
 
 _CHECKBOX = re.compile(r"\[([ xX\u00a0]?)\](?:\s+|$)")
+_BULLET = re.compile(r"[•‣◦▪●○∙·]\s*(?=\S)")
 _LONGEST_UNDERLINED = 120
 _TAG = re.compile(
     r"\s*<(?:[!?]|/?(?:a|article|aside|b|base|blockquote|body|br|center|code|col|dd|del|details|div|dl|dt|em|figure|footer|form"
@@ -79,7 +80,8 @@ def _block(tokens: Sequence[Token], index: int, stop: int) -> Block | None:
         case "heading_open":
             return _heading(token, tokens[index + 1])
         case "paragraph_open":
-            return _paragraph(tokens[index + 1])
+            paragraph = _paragraph(tokens[index + 1])
+            return (_typed_list(paragraph) or paragraph) if paragraph else None
         case "bullet_list_open" | "ordered_list_open":
             return _list(tokens, index, stop)
         case "table_open":
@@ -107,6 +109,21 @@ def _paragraph(content: Token) -> Paragraph | None:
     first = (content.map or (0, 0))[0] + 1
     lines = tuple(Line(first + offset, text.strip()) for offset, text in enumerate(content.content.split("\n")))
     return Paragraph(lines) if any(line.text for line in lines) else None
+
+
+def _typed_list(block: Paragraph) -> ListBlock | None:
+    """The list that a paragraph is whose lines open with a bullet typed as a sign (`•`)."""
+    if not _BULLET.match(block.lines[0].text):
+        return None
+    groups: list[list[Line]] = []
+    for line in block.lines:
+        found = _BULLET.match(line.text)
+        if found:
+            groups.append([Line(line.number, line.text[found.end() :])])
+        else:
+            groups[-1].append(line)
+    items = (ListItem(lines[0].number, lines[-1].number, "•", None, tuple(lines), ()) for lines in groups)
+    return ListBlock(ordered=False, items=tuple(items))
 
 
 def _html(token: Token) -> Block | None:

@@ -23,7 +23,7 @@ from followthrough.documents.narrative import (
     read_text,
 )
 from followthrough.documents.outline import Section, read_outline
-from followthrough.documents.people import split_people
+from followthrough.documents.people import short_forms, split_people
 from followthrough.documents.reading import Reading
 from followthrough.documents.rules import ReadingRules
 from followthrough.documents.source import Source
@@ -31,7 +31,7 @@ from followthrough.documents.text_of import Speaker
 from followthrough.documents.timeline import read_timeline
 from followthrough.documents.titles import find_incident_id, read_title
 from followthrough.documents.topics import Topic, read_topics
-from followthrough.documents.vocabulary import fold, vocabulary_for
+from followthrough.documents.vocabulary import vocabulary_for
 from followthrough.model import Postmortem, TimelineEntry
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -111,12 +111,13 @@ def _day_elsewhere(texts: Iterable[str | None], timeline: tuple[TimelineEntry, .
 def _people(topics: Iterable[Topic]) -> frozenset[str]:
     """Everybody the document names in a field for people, so that a bare name in brackets is known."""
     named = (topic.value for topic in topics if topic.meaning in _NAMING)
-    return frozenset(fold(name) for value in named for name in split_people(value))
+    return frozenset(form for value in named for name in split_people(value) for form in short_forms(name))
 
 
 def _owners(found: Found) -> frozenset[str]:
     facts = (fact for candidate in found.candidates for fact in (*candidate.facts, *candidate.group.facts))
-    return frozenset(fold(name) for fact in facts if fact.kind == "owner" for name in split_people(fact.text))
+    names = (name for fact in facts if fact.kind == "owner" for name in split_people(fact.text))
+    return frozenset(form for name in names for form in short_forms(name))
 
 
 _OPENING = frozenset(

@@ -17,6 +17,7 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _INITIALS = re.compile(r"[A-Z]{2,3}")
 _LONGEST_NAME = 60
 _MOST_WORDS = 4
+_LEAST_PARTS = 2
 
 
 def split_people(text: str) -> tuple[str, ...]:
@@ -28,6 +29,14 @@ def split_people(text: str) -> tuple[str, ...]:
         if name and name not in names:
             names.append(name)
     return tuple(names)
+
+
+def short_forms(name: str) -> tuple[str, ...]:
+    """The case-folded forms in which somebody is named again: the whole name, the first name, the initials."""
+    parts = [part for part in name.split() if part[:1].isalpha()]
+    if len(parts) < _LEAST_PARTS:
+        return (fold(name),)
+    return fold(name), fold(parts[0]), fold("".join(part[0] for part in parts))
 
 
 def is_handle(text: str) -> bool:

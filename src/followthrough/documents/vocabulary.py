@@ -21,6 +21,7 @@ _BRACKETED = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【�
 _EDGES = " \t:：;.,!?–—-・•*#>|"
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u02bc": "'", "`": "", "“": '"', "”": '"'})
 _CONTRACTIONS = (("'re ", " are "), ("'ll ", " will "), ("'ve ", " have "))
+_AND = re.compile(r"\s*[/&+,]\s*|\sand\s|\sund\s|\set\s|\sy\s|\se\s")
 _LONGEST_NAME = 200
 
 Words = Mapping[str, object]
@@ -30,6 +31,7 @@ class Lexicon:
     """Names and what they mean, for one purpose; a `*` in a name stands for any words."""
 
     def __init__(self, meanings: Mapping[str, Iterable[str]]) -> None:
+        self._order = tuple(meanings)
         self._exact: dict[str, str] = {}
         self._ranks: dict[str, int] = {}
         patterns: list[tuple[re.Pattern[str], str]] = []
@@ -55,12 +57,19 @@ class Lexicon:
         return self.meaning(name) is not None
 
     def _find(self, name: str) -> str | None:
-        return next((found for form in name_forms(name) if (found := self._lookup(form))), None)
+        forms = name_forms(name)
+        exact = next((self._exact[form] for form in forms if form in self._exact), None)
+        return exact or self._of_parts(forms) or self._of_patterns(forms)
 
-    def _lookup(self, form: str) -> str | None:
-        if form in self._exact:
-            return self._exact[form]
-        return next((meaning for pattern, meaning in self._patterns if pattern.fullmatch(form)), None)
+    def _of_parts(self, forms: tuple[str, ...]) -> str | None:
+        """The weightiest meaning among the parts of a compound name: `Resolution and next steps`."""
+        parts = [part.strip() for form in forms[:2] for part in _AND.split(form)]
+        known = {self._exact[part] for part in parts if " " in part and part in self._exact}
+        return next((meaning for meaning in self._order if meaning in known), None) if len(parts) > 1 else None
+
+    def _of_patterns(self, forms: tuple[str, ...]) -> str | None:
+        found = ((pattern.fullmatch(form), meaning) for form in forms for pattern, meaning in self._patterns)
+        return next((meaning for match, meaning in found if match), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.documents.people import is_handle, is_name, is_person, is_team, split_people
+from followthrough.documents.people import is_handle, is_name, is_person, is_team, short_forms, split_people
 from followthrough.documents.rules import ReadingRules
 from followthrough.documents.vocabulary import vocabulary_for
 
@@ -55,6 +55,11 @@ def test_a_team_says_so() -> None:
     assert is_team("Platform team", WORDS)
     assert is_team("SRE", WORDS)
     assert not is_team("Platform", WORDS)
+
+
+def test_somebody_is_named_again_by_first_name_or_initials() -> None:
+    assert short_forms("Jane van Smith") == ("jane van smith", "jane", "jvs")
+    assert short_forms("@jane") == ("@jane",)
 
 
 def test_a_handle_is_one_word_behind_an_at_sign() -> None:

@@ -145,7 +145,7 @@ def _is_loose(facts: tuple[tuple[str, str], ...], cut: str) -> bool:
 
 
 def _stands_alone(before: str, marker: str) -> bool:
-    if not marker[0].isascii():
+    if not (marker[0].isascii() and marker[0].isalpha()):
         return True
     bare = before.rstrip()
     if before == bare and bare[-1] not in "-–—:(":

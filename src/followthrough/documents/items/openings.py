@@ -147,7 +147,7 @@ def _read_head(words: str, setting: Setting) -> tuple[tuple[str, str], ...]:
     if words in setting.words.priorities:
         return (("priority", words),)
     names = split_people(words)
-    if "owner" not in setting.skip and names and all(is_handle(name) or is_owner(name, setting) for name in names):
+    if "owner" not in setting.skip and names and all(is_handle(name) or _is_somebody(name, setting) for name in names):
         return tuple(("owner", name) for name in names)
     return ()
 
@@ -155,7 +155,7 @@ def _read_head(words: str, setting: Setting) -> tuple[tuple[str, str], ...]:
 def _is_set_off(window: Window, rest: str, end: int, marker: str) -> bool:
     if not rest.strip(" :-–—"):
         return False
-    if not marker[0].isascii():
+    if not (marker[0].isascii() and marker[0].isalpha()):
         return True
     if any(start <= window.start and stop >= window.start + end for start, stop in window.inline.bolds):
         return not rest[0].isalnum()

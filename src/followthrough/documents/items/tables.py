@@ -72,8 +72,7 @@ def _fact(kind: str, text: str, line: int, reading: Reading) -> Iterator[Fact]:
     inline = strip_markup(_BREAK.sub(", ", text) if kind == "owner" else text, reading.page.references)
     tickets = find_tickets(inline, reading.words)
     if kind == "ticket":
-        named = tuple(ticket.text for ticket in tickets) or _bare_ticket(inline.text)
-        yield from (Fact(kind="own_ticket", text=ticket, line=line) for ticket in named)
+        yield from _ticket_facts(inline.text, tuple(ticket.text for ticket in tickets), line, reading.words)
         return
     if kind == "ordinal":
         if any(letter.isalpha() for letter in inline.text) and " " not in inline.text:
@@ -88,6 +87,16 @@ def _fact(kind: str, text: str, line: int, reading: Reading) -> Iterator[Fact]:
     yield Fact(kind=kind, text=_BOXES.get(text, inline.text), line=line)
     if kind in {"status", "details"}:
         yield from (Fact(kind="ticket", text=ticket.text, line=line) for ticket in tickets)
+
+
+def _ticket_facts(text: str, tickets: tuple[str, ...], line: int, words: Vocabulary) -> Iterator[Fact]:
+    """The tickets of a cell, and the state marker that may stand beside them."""
+    parts = text.split()
+    marker = next((one for one in words.state_markers if one in parts), None)
+    bare = " ".join(part for part in parts if part != marker)
+    yield from (Fact(kind="own_ticket", text=ticket, line=line) for ticket in tickets or _bare_ticket(bare))
+    if marker:
+        yield Fact(kind="status", text=marker, line=line)
 
 
 def _bare_ticket(text: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from followthrough.documents.rules import ReadingRules
 from followthrough.model import DueSource
-from tests.unit.documents.reading import items_under_heading
+from tests.unit.documents.reading import items_under_heading, read_text
 
 ISSUE = "https://github.com/acme/shop/issues/7"
 
@@ -50,6 +50,8 @@ def one(text: str, rules: ReadingRules | None = None) -> dict[str, object]:
         ("Cap retries (due: 2 weeks)", {"due": "2026-11-17"}),
         ("Cap retries (done)", {"status": "done", "done": True}),
         ("Cap retries - DONE", {"status": "DONE", "done": True}),
+        ("Cap retries :white_check_mark:", {"status": ":white_check_mark:", "done": True}),
+        ("Nina: Cap retries", {"owners": ("Nina",)}),
         ("Cap retries ✅", {"status": "✅", "done": True}),
         ("TODO: Cap retries", {"status": "TODO"}),
         ("**DONE** Cap retries", {"status": "DONE", "done": True}),
@@ -117,6 +119,24 @@ def test_a_bare_name_in_brackets_counts_where_the_config_knows_it() -> None:
     rules = ReadingRules(known_people=frozenset({"tessaly"}))
 
     assert one("Cap retries (Tessaly)", rules) == {"title": "Cap retries", "owners": ("Tessaly",)}
+
+
+@pytest.mark.parametrize("name", ["Jane Smith", "Jane", "JS"])
+def test_a_bare_name_in_brackets_counts_where_the_document_knows_it(name: str) -> None:
+    text = f"# T\n\n**Incident Lead:** Jane Smith\n\n## Action Items\n\n- Cap retries ({name})\n"
+
+    (item,) = read_text(text).action_items
+
+    assert (item.title, item.owners) == ("Cap retries", (name,))
+
+
+def test_a_state_beside_a_ticket_is_the_items() -> None:
+    done, open_ = items_under_heading(
+        "| Action | Bug |\n|---|---|\n| Cap retries | n/a **DONE** |\n| Add a test | Bug 5554 **TODO** |"
+    )
+
+    assert (done.done, done.status, done.tickets) == (True, "DONE", ())
+    assert (open_.done, open_.status, open_.tickets) == (False, "TODO", ("Bug 5554",))
 
 
 def test_an_item_that_is_only_a_ticket_keeps_it_as_its_title() -> None:

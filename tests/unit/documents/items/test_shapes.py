@@ -38,6 +38,7 @@ CAP, TEST = "Cap retries at 3", "Add a load test"
             f"<tr><td>{TEST}</td><td></td></tr></table>",
             id="table in HTML",
         ),
+        pytest.param(f"• {CAP}\n• Add a load\n  test", id="typed bullets"),
         pytest.param(f"TODO: {CAP}\n\nDONE: {TEST}", id="state markers"),
         pytest.param(f"- {CAP}\n\n<!-- - not this -->\n\n- {TEST}", id="a comment between"),
         pytest.param(f"- {CAP}\n- {TEST}\n\n```\n- not this\n```", id="code below"),
