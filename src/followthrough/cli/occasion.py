@@ -11,7 +11,7 @@ from followthrough.cli.event import change_request_of_event
 from followthrough.cli.workspace import Reading, Workspace
 from followthrough.discovery.history import commits_that_added, head_commit
 from followthrough.forges.protocol import Forge
-from followthrough.gather import Occasion, gather
+from followthrough.gather import Gathered, Occasion, gather_all
 from followthrough.gather.standing import Standing, gather_standing
 from followthrough.tracking.changes import Plan
 from followthrough.tracking.matching import Document, Scope
@@ -27,15 +27,24 @@ class Overruled:
 
     def over(self, rules: TrackingRules) -> TrackingRules:
         """The rules with what was said put in."""
-        said: dict[str, Any] = {"max_creates": self.max_creates, "since": self.since}
+        # One number for both brakes: whoever was shown a plan says how much of it may go through.
+        said: dict[str, Any] = {"max_creates": self.max_creates, "released": self.max_creates, "since": self.since}
         return replace(rules, **{name: value for name, value in said.items() if value is not None})
 
 
 def plan_for(workspace: Workspace, documents: Reading, forge: Forge, overruled: Overruled) -> Plan:
     """The plan that brings the forge into step with the documents. Raises ForgeError."""
+    return gathered_for(workspace, documents, forge, overruled).plan
+
+
+def gathered_for(
+    workspace: Workspace, documents: Reading, forge: Forge, overruled: Overruled, *, merged: bool = True
+) -> Gathered:
+    """The same plan with what it was made from; before a merge, no commit counts as having brought a document."""
     default = overruled.over(workspace.config.general.tracking)
     tracked = _documents(workspace, documents, overruled)
-    return gather(tracked, forge, _scope(workspace, documents), _occasion(workspace), default)
+    occasion = _occasion(workspace) if merged else _proposal(workspace)
+    return gather_all(tracked, forge, _scope(workspace, documents), occasion, default)
 
 
 def standing_of(workspace: Workspace, documents: Reading, forge: Forge) -> Standing:
@@ -62,4 +71,12 @@ def _occasion(workspace: Workspace) -> Occasion:
         commit=head_commit(workspace.repository),
         event_change_request=change_request_of_event(),
         commits_that_added=partial(commits_that_added, workspace.repository),
+    )
+
+
+def _proposal(workspace: Workspace) -> Occasion:
+    return Occasion(
+        today=workspace.today,
+        commit=head_commit(workspace.repository),
+        event_change_request=change_request_of_event(),
     )

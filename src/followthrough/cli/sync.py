@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import time
+from dataclasses import dataclass
 
 import click
 
 from followthrough.apply import Settling, apply
 from followthrough.cli.connect import open_forge
 from followthrough.cli.event import refuse_unmerged
-from followthrough.cli.occasion import Overruled, plan_for
+from followthrough.cli.occasion import Overruled, gathered_for
 from followthrough.cli.options import PATHS, Common, Formats, common_options, format_options, option
-from followthrough.cli.output import show
+from followthrough.cli.output import Renderings, show
 from followthrough.cli.plan import make_plan, show_plan
 from followthrough.cli.progress import advancing
 from followthrough.cli.signals import Asked, patiently
-from followthrough.cli.workspace import open_workspace, read_documents
+from followthrough.cli.workspace import Reading, Workspace, open_workspace, read_documents
 from followthrough.forges.protocol import Forge
+from followthrough.gather.standing import Standing, standing_after
 from followthrough.reporting.outcome_json import outcome_json
 from followthrough.reporting.outcome_text import outcome_text
 from followthrough.tracking.changes import Plan
@@ -53,12 +55,38 @@ def sync(
     began = time.monotonic()
     workspace = open_workspace(common)
     refuse_unmerged(workspace, common, allowed=allow_unmerged)
-    documents = read_documents(workspace, paths)
+    ended = synchronise(workspace, read_documents(workspace, paths), common, overruled, began)
+    show(outcome_renderings(ended.outcome), formats, common)
+    return ended.exit_code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synchronised:
+    """How a run of sync ended."""
+
+    outcome: Outcome
+    standing: Standing
+    """What is tracked now, as far as the run has seen it."""
+    exit_code: int
+
+
+def synchronise(
+    workspace: Workspace, documents: Reading, common: Common, overruled: Overruled, began: float
+) -> Synchronised:
+    """Plan and apply; `began` is when the run did, on the monotonic clock. Raises ForgeError, ConfigError."""
     with patiently() as asked, open_forge(workspace, common, writable=True) as forge, forge.lease():
-        made = plan_for(workspace, documents, forge, overruled)
-        outcome = _applied(made, forge, common, _settling(forge, common, began), asked)
-    show({"text": lambda: outcome_text(outcome), "json": lambda: outcome_json(outcome)}, formats, common)
-    return asked.exit_code or exit_code(outcome)
+        gathered = gathered_for(workspace, documents, forge, overruled)
+        outcome = _applied(gathered.plan, forge, common, _settling(forge, common, began), asked)
+    return Synchronised(
+        outcome=outcome,
+        standing=standing_after(gathered.standing, gathered.plan, outcome),
+        exit_code=asked.exit_code or exit_code(outcome),
+    )
+
+
+def outcome_renderings(outcome: Outcome) -> Renderings:
+    """What a run did, in each format."""
+    return {"text": lambda: outcome_text(outcome), "json": lambda: outcome_json(outcome)}
 
 
 def _applied(made: Plan, forge: Forge, common: Common, settling: Settling, asked: Asked) -> Outcome:

@@ -6,11 +6,13 @@ Which document is which postmortem, and what is to be done about it, `tracking` 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from followthrough.forges.protocol import Forge
 from followthrough.gather.looks import limits_of, list_issues, look_up, own_tickets
 from followthrough.gather.occasion import Occasion
+from followthrough.gather.standing import Standing
 from followthrough.gather.statuses import find_statuses
 from followthrough.tracking.changes import Plan
 from followthrough.tracking.facts import Facts
@@ -19,7 +21,16 @@ from followthrough.tracking.plan import plan
 from followthrough.tracking.rules import TrackingRules
 from followthrough.tracking.trust import is_trusted
 
-__all__ = ["Occasion", "gather"]
+__all__ = ["Gathered", "Occasion", "gather", "gather_all"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """A plan, and what was seen of the forge while it was made."""
+
+    plan: Plan
+    standing: Standing
+    """Its ledgers are those that a look was needed at; what an issue tells itself needs none."""
 
 
 def gather(
@@ -29,16 +40,24 @@ def gather(
 
     `default_rules` hold for postmortems whose document is gone. Nothing is written.
     """
+    return gather_all(documents, forge, scope, occasion, default_rules).plan
+
+
+def gather_all(
+    documents: Sequence[Document], forge: Forge, scope: Scope, occasion: Occasion, default_rules: TrackingRules
+) -> Gathered:
+    """The same plan with the issues it was made from, for those who count. Raises ForgeError."""
+    issues = list_issues(forge, documents, default_rules)
     matching = match(
         documents,
-        list_issues(forge, documents, default_rules),
+        issues,
         scope,
         me=forge.whoami(),
         ticket_numbers=own_tickets(documents, forge),
         default_rules=default_rules,
     )
     statuses = find_statuses(matching, forge, occasion, partial(is_trusted, rules=default_rules, me=matching.me))
-    return plan(
+    made = plan(
         matching,
         Facts(
             limits=limits_of(forge.capabilities),
@@ -52,3 +71,5 @@ def gather(
             postmortem_url=occasion.postmortem_url,
         ),
     )
+    ledgers = tuple(filter(None, statuses.ledgers.values()))
+    return Gathered(plan=made, standing=Standing(issues=issues, ledgers=ledgers, me=matching.me))

@@ -11,8 +11,10 @@ from followthrough.gather.looks import list_issues, own_tickets
 from followthrough.gather.occasion import Occasion
 from followthrough.gather.statuses import find_statuses
 from followthrough.model import Account, Issue
-from followthrough.tracking.ledger import Ledger
+from followthrough.tracking.changes import Plan
+from followthrough.tracking.ledger import Ledger, ledger_after
 from followthrough.tracking.matching import Document, Scope, match
+from followthrough.tracking.outcome import Outcome
 from followthrough.tracking.rules import TrackingRules
 from followthrough.tracking.trust import is_trusted
 
@@ -38,3 +40,14 @@ def gather_standing(
     watching = replace(matching, wants=replace(matching.wants, ledgers=every, quiet=frozenset()))
     statuses = find_statuses(watching, forge, occasion, partial(is_trusted, rules=default_rules, me=me))
     return Standing(issues=issues, ledgers=tuple(filter(None, statuses.ledgers.values())), me=me)
+
+
+def standing_after(standing: Standing, plan: Plan, outcome: Outcome) -> Standing:
+    """What stood when a plan was made, with what became of it, without asking again."""
+    opened = {done.change.subject.item: done.issue.number for done in outcome.done}
+    issues = {issue.number: issue for issue in (*standing.issues, *(done.issue for done in outcome.done))}
+    ledgers = {ledger.postmortem: ledger for ledger in standing.ledgers}
+    for one in plan.postmortems:
+        if one.ledger is not None:
+            ledgers[one.ledger.postmortem] = ledger_after(one.ledger, opened)
+    return replace(standing, issues=tuple(issues[number] for number in sorted(issues)), ledgers=tuple(ledgers.values()))

@@ -57,6 +57,26 @@ def test_json_has_its_keys(shop: Path, followthrough: Followthrough) -> None:
     assert {"number", "url"} == set(told["created"][0]["issue"])
 
 
+def test_what_is_gone_is_let_through(shop: Path, followthrough: Followthrough) -> None:
+    """Half of a long list gone at once is held for a person, and goes through with the number that was shown."""
+    document = shop / CHECKOUT_PATH
+    head = "# Postmortem: Checkout outage\n\n**Date:** 2026-11-03\n\n## Action Items\n\n"
+    items = [
+        f"- [ ] Replace the disk of shelf {letter * 3} by Friday (Owner: Alice Smith)\n" for letter in "abcdefghijkl"
+    ]
+    document.write_text(head + "".join(items), encoding="utf-8")
+    commit(shop, "Write down the outage")
+    assert len(_json(followthrough("sync", "--format", "json", *LOCAL).out)["created"]) == 12
+    document.write_text(head + "".join(items[:2]), encoding="utf-8")
+    commit(shop, "Drop most of it")
+    held = followthrough("sync", "--format", "json", *LOCAL)
+    assert held.code == 6
+    assert "--max-creates 10" in str(_json(held.out)["deferred"][0]["reason"])
+    released = followthrough("sync", "--format", "json", "--max-creates", "10", *LOCAL)
+    assert released.code == 0
+    assert len(_json(released.out)["updated"]) == 10
+
+
 def test_dry_run(shop: Path, followthrough: Followthrough) -> None:
     """A dry run is the plan, and writes nothing."""
     commit(shop, "Write down the outage")
