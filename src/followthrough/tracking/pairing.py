@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 
 from followthrough.model import ActionItem
 from followthrough.tracking.fields import (
@@ -24,7 +24,7 @@ from followthrough.tracking.identity import folded, item_words
 from followthrough.tracking.similarity import is_substitution, similarity
 from followthrough.tracking.trust import Tracked
 
-_ALIKE, _VERY_ALIKE = 80.0, 90.0
+_AKIN, _ALIKE, _VERY_ALIKE = 55.0, 80.0, 90.0
 _NO_RIVAL_WITHIN = 10.0
 
 
@@ -35,6 +35,17 @@ class How(StrEnum):
     TICKET = "ticket"
     WORDS = "words"
     REWORDED = "reworded"
+
+
+class Place(Enum):
+    """Where an item stands, seen from an issue that may be its."""
+
+    ELSEWHERE = auto()
+    """Not between the neighbours that the issue's item had."""
+    SHARED = auto()
+    """Between them, but other items or issues are left over there too."""
+    ALONE = auto()
+    """The one that is left over where the one issue is left over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +114,23 @@ class _Pairing:
             (score, at, one)
             for at, item in self._free_items()
             for one in self._free_issues()
-            if one.is_open and (score := _likeness(item, one)) >= _ALIKE - _NO_RIVAL_WITHIN
+            if one.is_open and (score := _likeness(item, one)) >= _AKIN - _NO_RIVAL_WITHIN
         ]
         for score, at, one in likely:
             is_rivalled = any(
                 other >= score - _NO_RIVAL_WITHIN and (at == there) != (one is its) for other, there, its in likely
             )
-            if not is_rivalled and _is_reworded(self.items[at], one, score, in_place=at in self._gap(one)):
+            if not is_rivalled and _is_reworded(self.items[at], one, score, self._place_of(at, one)):
                 self._take(at, one, How.REWORDED)
+
+    def _place_of(self, at: int, tracked: Tracked) -> Place:
+        gap = self._gap(tracked)
+        if at not in gap:
+            return Place.ELSEWHERE
+        has_rival = any(there in gap and there != at for there, _ in self._free_items()) or any(
+            one.issue.number != tracked.issue.number and self._gap(one) == gap for one in self._free_issues()
+        )
+        return Place.SHARED if has_rival else Place.ALONE
 
     def _same_words(self) -> tuple[Mapping[str, list[int]], Mapping[str, list[Tracked]]]:
         items: defaultdict[str, list[int]] = defaultdict(list)
@@ -174,14 +194,18 @@ def _likeness(item: Candidate, tracked: Tracked) -> float:
     return 0.0 if all(ids) else similarity(item.words, item_words(tracked.marker.title))
 
 
-def _is_reworded(item: Candidate, tracked: Tracked, score: float, *, in_place: bool) -> bool:
+def _is_reworded(item: Candidate, tracked: Tracked, score: float, place: Place) -> bool:
     """Whether owner or deadline bear out that two titles are one item's; both, where words were exchanged.
 
-    Where the item stands elsewhere among its neighbours, words may only have been added or left out.
+    Where the item stands elsewhere among its neighbours, words may only have been added or left out; where it is alone
+    with the issue and both agree, it is enough that the two are akin.
     """
     stated = [name for name in (OWNER_FIELD, DUE_FIELD) if item.said[name] != SAYS_NOTHING]
     agreeing = sum(_agrees(item, tracked, name) for name in stated)
+    if place is Place.ALONE and agreeing > 1:
+        return score >= _AKIN
     if is_substitution(item.words, item_words(tracked.marker.title)):
-        return in_place and agreeing > 1 and score >= _ALIKE
+        return place is Place.SHARED and agreeing > 1 and score >= _ALIKE
     nothing_said = not stated and all(_agrees(item, tracked, name) for name in (OWNER_FIELD, DUE_FIELD))
+    in_place = place is not Place.ELSEWHERE
     return score >= (_ALIKE if agreeing and in_place else _VERY_ALIKE) and (agreeing > 0 or nothing_said)

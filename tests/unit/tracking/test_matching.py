@@ -81,6 +81,9 @@ class TestWithinOnePostmortem:
                 item("Page when replica 1 lags", **ALICE), "Page when replica 2 lags", id="owner and due agree"
             ),
             pytest.param(
+                item("Limit retries to three", **ALICE), "Cap retries at 3", id="akin, alone, owner and due agree"
+            ),
+            pytest.param(
                 item("Rehearse failover", due=date(2026, 12, 1)),
                 "Rehearse the failovers",
                 id="the deadline alone agrees",
@@ -115,6 +118,11 @@ class TestWithinOnePostmortem:
                 id="neither owner nor deadline agree",
             ),
             pytest.param(
+                item("Add an alert on queue depth", **ALICE),
+                item("Rehearse the failover", **ALICE),
+                id="owner and deadline agree, and no word does",
+            ),
+            pytest.param(
                 item("Page when replica 1 lags"), item("Page when replica 2 lags"), id="nothing bears an exchange out"
             ),
             pytest.param(
@@ -135,6 +143,11 @@ class TestWithinOnePostmortem:
             )
         )
         assert sorted(kinds(world.sync())) == ["CommentOnIssue", "OpenIssue", "OpenIssue"]
+
+    def test_the_akin_are_told_apart_only_where_one_is_left(self) -> None:
+        world = tracked(item("Limit retries to three", **ALICE), item("Rotate the keys", **ALICE))
+        world.merge(postmortem(item("Cap retries at 3", **ALICE), item("Turn the keys over", **ALICE)))
+        assert kinds(world.sync()).count("OpenIssue") == 2
 
     def test_a_closed_issue_is_never_matched_by_similarity(self) -> None:
         world = tracked(item("Alert on queue depth", **ALICE))
