@@ -9,6 +9,7 @@ from datetime import date
 from itertools import islice
 
 from followthrough.documents.dates import Problem, find_date, read_date
+from followthrough.documents.front_topics import FRONT_MATTER
 from followthrough.documents.people import split_people
 from followthrough.documents.reading import Reading
 from followthrough.documents.text_of import Speaker
@@ -101,7 +102,8 @@ class Facts:
         ranges = (found for meaning in ("moment", "duration", "date") for found in self.stated(meaning))
         for found in ranges if not (first and last) else ():
             opened, closed = read_range(found.text, day=day)
-            if found.topic.meaning == "duration" and not closed:
+            published = found.topic.meaning == "date" and FRONT_MATTER in found.topic.path
+            if published or (found.topic.meaning == "duration" and not closed):
                 continue
             first, start = (first, start) if first else (opened, found)
             last, end = (last, end) if last else (closed, found)

@@ -7,6 +7,8 @@ from followthrough.documents.nodes import Mapping, Node, Scalar, Sequence
 from followthrough.documents.topics import Topic
 from followthrough.documents.vocabulary import Vocabulary
 
+FRONT_MATTER = "front_matter"
+
 
 def front_topics(front: Mapping | None, words: Vocabulary) -> tuple[Topic, ...]:
     """The entries of front matter as fields."""
@@ -30,6 +32,6 @@ def _front_topic(key: Scalar, value: Node, words: Vocabulary) -> Topic:
         end_line=max((line.number for line in lines), default=key.position.line),
         lines=() if several else lines,
         blocks=tuple(Paragraph((line,)) for line in lines) if several else (),
-        path=(),
+        path=(FRONT_MATTER,),
         section=None,
     )

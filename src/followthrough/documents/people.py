@@ -59,10 +59,14 @@ def is_name(text: str, words: Vocabulary) -> bool:
 
 def is_person(text: str, words: Vocabulary) -> bool:
     """Whether a text that nothing else names looks like a person: a name of two words, a known first name, initials."""
-    parts = text.split()
     if not is_name(text, words):
         return False
-    return len(parts) > 1 or fold(parts[0]) in words.first_names or _INITIALS.fullmatch(text) is not None
+    return " " in text or is_first_name(text, words) or _INITIALS.fullmatch(text) is not None
+
+
+def is_first_name(text: str, words: Vocabulary) -> bool:
+    """Whether a text is a name that opens with a first name people are known to have."""
+    return is_name(text, words) and fold(text.split(maxsplit=1)[0]) in words.first_names
 
 
 def is_team(text: str, words: Vocabulary) -> bool:

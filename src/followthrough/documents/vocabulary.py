@@ -80,6 +80,7 @@ class Vocabulary:
     columns: Lexicon
     field_headers: Lexicon
     statuses: Lexicon
+    answers: frozenset[str]
     state_markers: tuple[str, ...]
     priorities: Lexicon
     nothing: Lexicon
@@ -155,6 +156,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         columns=Lexicon(dict(ordered)),
         field_headers=Lexicon({"header": _names(data["field_headers"])}),
         statuses=Lexicon({meaning: _names(lists) for meaning, lists in _mapping(data["statuses"]).items()}),
+        answers=frozenset(_names(data["answers"])),
         state_markers=tuple(sorted(_names(data["state_markers"]), key=len, reverse=True)),
         priorities=Lexicon({"priority": _names(data["priorities"])}),
         nothing=Lexicon({"nothing": _names(data["nothing"])}),

@@ -43,6 +43,12 @@ def test_front_matter_states_facts_too() -> None:
     assert postmortem.positions["/severity"].line == 2
 
 
+def test_the_hour_of_a_post_is_not_that_of_the_incident() -> None:
+    postmortem = read_text("---\ndate: 2026-11-03 10:00:00 +0200\n---\n\n# Checkout outage\n")
+
+    assert (postmortem.date, postmortem.started_at) == (date(2026, 11, 3), None)
+
+
 def test_each_fact_is_placed_where_it_stands() -> None:
     postmortem = read_text("# Checkout outage\n\n**Date:** 2026-11-03\n**Severity:** P1\n")
 

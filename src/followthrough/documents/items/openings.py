@@ -7,8 +7,7 @@ from functools import lru_cache
 
 from followthrough.documents.items.decoration import Peel, Peeler, Setting, Window
 from followthrough.documents.items.remarks import is_owner, read_remark
-from followthrough.documents.people import is_handle, is_name, split_people
-from followthrough.documents.vocabulary import fold
+from followthrough.documents.people import is_first_name, is_handle, is_name, split_people
 
 _CLOSED = re.compile(r"\s*[\[(（【](?P<inner>[^\[\]()（）【】]{1,60})[\])）】]\s*[:：–—-]?\s*")
 _BEFORE_SIGN = re.compile(r"(?P<words>[^:：–—]{1,60}?)\s*(?:[:：]\s+|[:：](?=[^\x00-\x7f])|\s[-–—]\s+)")
@@ -117,8 +116,7 @@ def subject(text: str, setting: Setting) -> str | None:
 
 
 def _is_somebody(name: str, setting: Setting) -> bool:
-    known_first = fold(name.split(maxsplit=1)[0]) in setting.words.first_names
-    return is_owner(name, setting) or (known_first and is_name(name, setting.words))
+    return is_owner(name, setting) or is_first_name(name, setting.words)
 
 
 @lru_cache(maxsize=8)

@@ -13,9 +13,9 @@ from functools import lru_cache
 from followthrough.documents.dates import read_date
 from followthrough.documents.inline import Inline
 from followthrough.documents.items.decoration import Setting
-from followthrough.documents.people import is_handle, is_name, is_person, is_team, split_people
+from followthrough.documents.people import is_first_name, is_handle, is_name, is_person, is_team, split_people
 from followthrough.documents.tickets import find_tickets, is_ticket_url
-from followthrough.documents.vocabulary import Lexicon, Vocabulary, fold
+from followthrough.documents.vocabulary import Vocabulary, fold
 
 Facts = tuple[tuple[str, str], ...]
 
@@ -23,6 +23,7 @@ LABELLED = frozenset({"owner", "due", "status", "priority", "ticket", "category"
 _PARTS = re.compile(r"\s*[;|、·•]\s*|\s*,\s+|\s+[-–—]\s+")
 _LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:：,;|]{0,30}?)\s*[:：]\s*(?P<value>.*)$", re.DOTALL)
 _WORD_EDGE = re.compile(r"[\s,.;:(（\[/–—-]")
+_LONGEST_STATED = 80
 _SOME_DAY = date(2024, 1, 1)
 
 
@@ -31,8 +32,11 @@ def read_remark(text: str, setting: Setting) -> Facts | None:
     facts: list[tuple[str, str]] = []
     parts = tuple(_parts(text))
     dated = len(parts) > 1 and any(is_date(part, setting) for part in parts)
+    stated = len(parts) > 1 and any(part in setting.words.statuses for part in parts)
     for part in parts:
         found = _read_part(part, setting, dated=dated)
+        if found is None and stated and is_first_name(part, setting.words):
+            found = (("owner", part),)
         if found is None and facts and facts[-1][0] == "owner" and is_name(part, setting.words):
             found = (("owner", part),)
         if found is None:
@@ -79,18 +83,16 @@ def label_kind(label: str, words: Vocabulary) -> str | None:
     return kind if kind in LABELLED else None
 
 
+@lru_cache(maxsize=2048)
 def status_of(text: str, words: Vocabulary) -> str | None:
     """What a status says: `done`, `open` or `dropped`; the word may be followed by a remark (`Done, see #7`)."""
-    return _status(text.strip()[:80], words.statuses)
-
-
-@lru_cache(maxsize=2048)
-def _status(text: str, statuses: Lexicon) -> str | None:
-    found = statuses.meaning(text)
+    said = text.strip()[:_LONGEST_STATED]
+    found = words.statuses.meaning(said)
     if found:
         return found
-    ends = [match.start() for match in _WORD_EDGE.finditer(text)][:4]
-    return next((found for end in reversed(ends) if (found := statuses.meaning(text[:end]))), None)
+    heads = [said[: match.start()] for match in _WORD_EDGE.finditer(said)][:4]
+    meanings = (words.statuses.meaning(head) for head in reversed(heads) if fold(head) not in words.answers)
+    return next((meaning for meaning in meanings if meaning), None)
 
 
 def is_date(text: str, setting: Setting) -> bool:
