@@ -70,11 +70,12 @@ def sync(
     postmortems: Sequence[Postmortem],
     *,
     rules: TrackingRules | None = None,
+    commits: Mapping[str, str] | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Plan and apply, as the command does."""
     with forge.lease():
-        return apply(the_plan(forge, postmortems, rules=rules), forge, stop=stop)
+        return apply(the_plan(forge, postmortems, rules=rules, commits=commits), forge, stop=stop)
 
 
 def _on_line(one: ActionItem, line: int) -> ActionItem:

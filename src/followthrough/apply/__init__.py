@@ -37,6 +37,7 @@ def apply(
         forge=forge,
         me=forge.whoami(),
         labels=plan.listed,
+        trusted_authors=plan.trusted_authors,
         settling=settling or Settling(),
         on_change=on_change,
         stop=stop,

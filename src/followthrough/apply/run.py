@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
@@ -13,11 +14,9 @@ from followthrough.forges.protocol import Forge
 from followthrough.model import Account, Issue
 from followthrough.tracking.changes import AnyChange, Plan
 from followthrough.tracking.outcome import Done, Failed, Outcome
-from followthrough.tracking.rules import TrackingRules
-from followthrough.tracking.trust import is_trusted
+from followthrough.tracking.trust import is_vouched_for
 
 Told = Done | Failed
-_NO_RULES = TrackingRules()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,6 +26,7 @@ class Run:
     forge: Forge
     me: Account
     labels: tuple[str, ...]
+    trusted_authors: frozenset[str]
     settling: Settling
     on_change: Callable[[Told], None]
     stop: Callable[[], bool]
@@ -36,6 +36,7 @@ class Run:
     _halted: str | None = None
     """Why nothing more is tried."""
     _done: list[Done] = field(default_factory=list)
+    _numbers: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     _failed: list[Failed] = field(default_factory=list)
     _unknown: list[Failed] = field(default_factory=list)
     _postponed: list[Failed] = field(default_factory=list)
@@ -57,6 +58,7 @@ class Run:
         """Put down a change that was carried out."""
         self.saw(done.issue)
         self._done.append(done)
+        self._numbers[done.change.subject.postmortem][done.change.subject.item] = done.issue.number
         self.on_change(done)
 
     def failed(self, change: AnyChange, error: ForgeError) -> None:
@@ -75,9 +77,9 @@ class Run:
         self._postponed.append(told)
         self.on_change(told)
 
-    def numbers(self) -> Mapping[str, int]:
-        """Item key → number of the issue that was opened, or found opened, for it."""
-        return {done.change.subject.item: done.issue.number for done in self._done}
+    def numbers(self, postmortem: str) -> Mapping[str, int]:
+        """Item key → number of the issue that was opened, or found opened, for it, within one postmortem."""
+        return self._numbers[postmortem]
 
     def saw(self, issue: Issue) -> None:
         """Remember an issue as the forge has just returned it."""
@@ -105,7 +107,7 @@ class Run:
 
     def is_trusted(self, author: Account) -> bool:
         """Whether what an account wrote may be taken for ours."""
-        return is_trusted(author, _NO_RULES, self.me)
+        return is_vouched_for(author, self.trusted_authors, self.me)
 
     def outcome(self, plan: Plan) -> Outcome:
         """Everything the run did, left and met."""

@@ -68,8 +68,7 @@ def _write(run: Run, one: PostmortemPlan, ledgers: Sequence[Ledger], told: Seque
 
 
 def _ledgers(run: Run, told: Sequence[PostmortemPlan]) -> tuple[Ledger, ...]:
-    numbers = run.numbers()
-    return tuple(ledger_after(one.ledger, numbers) for one in told if one.ledger is not None)
+    return tuple(ledger_after(one.ledger, run.numbers(one.key)) for one in told if one.ledger is not None)
 
 
 def _comment(run: Run, thread: Thread, ledgers: Sequence[Ledger], names: Names) -> None:

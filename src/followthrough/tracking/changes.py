@@ -146,6 +146,8 @@ class Plan:
     """Labels of ours that the changes need."""
     listed: tuple[str, ...] = ()
     """The labels under which issues were listed, former ones among them; apply looks under them again."""
+    trusted_authors: frozenset[str] = frozenset()
+    """Whose issues and comments the team takes for ours, beside those the forge vouches for."""
 
     @property
     def changes(self) -> tuple[AnyChange, ...]:

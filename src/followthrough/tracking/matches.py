@@ -86,3 +86,4 @@ class Matching:
     """Ticket as written → number of the issue of this forge that it names."""
     listed: tuple[str, ...] = ()
     """The labels that ours go by."""
+    trusted_authors: frozenset[str] = frozenset()

@@ -75,6 +75,7 @@ def match(
         me=me,
         tickets=ticket_numbers,
         listed=_labels(documents, default_rules),
+        trusted_authors=default_rules.trusted_authors,
     )
 
 

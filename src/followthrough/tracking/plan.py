@@ -27,7 +27,12 @@ def plan(matching: Matching, facts: Facts) -> Plan:
     postmortems = tuple(_planned(match, matching, facts) for match in matching.postmortems)
     changes = chain.from_iterable(one.changes for one in postmortems)
     names = (match.rules.labels for match in matching.postmortems)
-    return Plan(postmortems=postmortems, labels=labels_for(changes, names), listed=matching.listed)
+    return Plan(
+        postmortems=postmortems,
+        labels=labels_for(changes, names),
+        listed=matching.listed,
+        trusted_authors=matching.trusted_authors,
+    )
 
 
 def _planned(match: PostmortemMatch, matching: Matching, facts: Facts) -> PostmortemPlan:

@@ -49,7 +49,12 @@ def has_managed_label(issue: Issue, labels: LabelNames) -> bool:
 
 def is_trusted(author: Account, rules: TrackingRules, me: Account) -> bool:
     """Whether what an account wrote may be taken for ours."""
-    vouched = {me.login.casefold(), _RUNNER, *(name.casefold() for name in rules.trusted_authors)}
+    return is_vouched_for(author, rules.trusted_authors, me)
+
+
+def is_vouched_for(author: Account, trusted_authors: frozenset[str], me: Account) -> bool:
+    """Whether the forge vouches for an account, or the team does, or it is we."""
+    vouched = {me.login.casefold(), _RUNNER, *(name.casefold() for name in trusted_authors)}
     return author.trusted or author.login.casefold() in vouched
 
 
