@@ -1,0 +1,49 @@
+"""Who closed an issue, asked where the list does not say: GitHub's lists told it only of late."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from followthrough.forges.github.api import Api
+from followthrough.forges.transport.exchange import Request
+from followthrough.forges.transport.fields import Fields
+from followthrough.model import Account
+
+AT_ONCE = 250
+"""Issues asked about in one query, far below what a query may cost."""
+_LAST = "timelineItems(last:1,itemTypes:[CLOSED_EVENT]){nodes{... on ClosedEvent{actor{__typename login}}}}"
+
+
+def closers_of(api: Api, numbers: Sequence[int]) -> Mapping[int, Account]:
+    """Who closed each of these issues last; without those of which nobody knows."""
+    found: dict[int, Account] = {}
+    for start in range(0, len(numbers), AT_ONCE):
+        found |= _some(api, numbers[start : start + AT_ONCE])
+    return found
+
+
+def _some(api: Api, numbers: Sequence[int]) -> Mapping[int, Account]:
+    issues = " ".join(f"i{number}:issue(number:{number}){{{_LAST}}}" for number in numbers)
+    text = f"query($owner:String!,$name:String!){{repository(owner:$owner,name:$name){{{issues}}}}}"
+    request = Request(method="POST", path="", what="ask who closed issues", needs="issues: read")
+
+    def read(raw: Fields) -> Mapping[int, Account]:
+        repository = raw.fields("repository")
+        told = {number: _closer(repository.fields_or_none(f"i{number}")) for number in numbers}
+        return {number: closer for number, closer in told.items() if closer is not None}
+
+    return api.query(text, {}, request, read)
+
+
+def _closer(issue: Fields | None) -> Account | None:
+    if issue is None:
+        return None
+    actors = [node.fields_or_none("actor") for node in issue.fields("timelineItems").each("nodes")]
+    actor = next(filter(None, reversed(actors)), None)
+    return None if actor is None else _account(actor)
+
+
+def _account(actor: Fields) -> Account:
+    """GraphQL leaves off the ending by which REST tells the logins of bots."""
+    login, is_bot = actor.text("login"), actor.text("__typename") == "Bot"
+    return Account(login=f"{login.removesuffix('[bot]')}[bot]" if is_bot else login, is_bot=is_bot)

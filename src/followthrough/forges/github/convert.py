@@ -1,0 +1,119 @@
+"""GitHub's JSON as the nouns of `model`: every field is looked at, nothing is believed.
+
+https://docs.github.com/en/rest/issues/issues describes the shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from followthrough.forges.transport.addresses import origin
+from followthrough.forges.transport.exchange import Malformed
+from followthrough.forges.transport.fields import Fields, each
+from followthrough.model import Account, ChangeRequest, CloseReason, Comment, Issue, IssueState, Thread
+
+RUNNER = "github-actions[bot]"
+"""Whoever writes with a workflow's own token."""
+_GHOST = Account(login="ghost")
+"""GitHub's own stand-in for accounts that were deleted."""
+_VOUCHED = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
+_REASONS: Mapping[str | None, CloseReason] = MappingProxyType(
+    {"not_planned": CloseReason.NOT_PLANNED, "duplicate": CloseReason.DUPLICATE}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Converter:
+    """Reads answers of one server, of which we are some account."""
+
+    web_url: str
+    """Where people look at it, to the root; addresses in answers lie below."""
+    own_logins: Collection[str]
+    """Ours, and those as trustworthy, in lower case."""
+
+    def issue(self, raw: Fields) -> Issue:
+        """An issue or a change request. Raises Malformed."""
+        closed = raw.text("state") == "closed"
+        closer = raw.fields_or_none("closed_by") if closed else None
+        return Issue(
+            number=raw.number("number"),
+            url=self.url(raw),
+            title=raw.text("title"),
+            body=raw.text_or_none("body") or "",
+            state=IssueState.CLOSED if closed else IssueState.OPEN,
+            close_reason=_REASONS.get(raw.text_or_none("state_reason"), CloseReason.COMPLETED) if closed else None,
+            closed_by=account(closer) if closer else None,
+            labels=tuple(label.text("name") for label in raw.each("labels")),
+            assignees=tuple(assignee.text("login") for assignee in raw.each("assignees")),
+            author=self.author(raw),
+            locked=raw.flag("locked"),
+            is_change_request=raw.fields_or_none("pull_request") is not None,
+            comment_count=raw.count("comments"),
+            created_at=raw.moment("created_at"),
+            updated_at=raw.moment("updated_at"),
+            closed_at=raw.moment_or_none("closed_at") if closed else None,
+        )
+
+    def comment(self, raw: Fields, thread: Thread, *, folded: bool | None = None) -> Comment:
+        """A comment; `folded` where it is known from elsewhere. Raises Malformed."""
+        return Comment(
+            id=str(raw.number("id")),
+            thread=thread,
+            url=self.url(raw),
+            body=raw.text_or_none("body") or "",
+            author=self.author(raw),
+            folded=is_minimized(raw) if folded is None else folded,
+            created_at=raw.moment("created_at"),
+            updated_at=raw.moment("updated_at"),
+        )
+
+    def change_request(self, raw: Fields) -> ChangeRequest:
+        """A pull request. Raises Malformed."""
+        return ChangeRequest(
+            number=raw.number("number"),
+            url=self.url(raw),
+            title=raw.text("title"),
+            merged_at=raw.moment_or_none("merged_at"),
+            locked=raw.flag("locked"),
+        )
+
+    def author(self, raw: Fields) -> Account:
+        """Who wrote something, and whether GitHub vouches for them. Raises Malformed."""
+        user = raw.fields_or_none("user")
+        association = raw.text_or_none("author_association")
+        if user is None:
+            return _GHOST
+        vouched = association in _VOUCHED or user.text("login").casefold() in self.own_logins
+        return account(user, trusted=vouched)
+
+    def url(self, raw: Fields) -> str:
+        """Where people look at something. Raises Malformed for an address that is not this server's."""
+        url = raw.text("html_url")
+        if origin(url) is None or origin(url) != origin(self.web_url):
+            raise Malformed("html_url leads to another host")
+        return url
+
+
+def account(raw: Fields, *, trusted: bool = False) -> Account:
+    """An account. Raises Malformed."""
+    return Account(login=raw.text("login"), is_bot=raw.text_or_none("type") == "Bot", trusted=trusted)
+
+
+def is_minimized(raw: Fields) -> bool:
+    """Whether a comment is hidden, as far as its JSON tells."""
+    return raw.fields_or_none("minimized") is not None
+
+
+def is_merged_into_default(raw: Fields) -> bool:
+    """Whether a pull request is merged, and into the default branch. Raises Malformed."""
+    base = raw.fields("base")
+    repository = base.fields_or_none("repo")
+    default = repository.text_or_none("default_branch") if repository else None
+    return raw.moment_or_none("merged_at") is not None and default in (None, base.text("ref"))
+
+
+def names_of(data: object, what: str) -> tuple[str, ...]:
+    """The names in a list of labels. Raises Malformed."""
+    return tuple(one.text("name") for one in each(data, what))

@@ -1,0 +1,254 @@
+"""GitHub behind the protocol: one method each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from followthrough.errors import ForgeError, NotFound
+from followthrough.forges.github import closers, comments, editing, people
+from followthrough.forges.github.answers import Invalid, Refusals, judge
+from followthrough.forges.github.api import Api
+from followthrough.forges.github.connection import Connections
+from followthrough.forges.github.convert import RUNNER, Converter, is_merged_into_default
+from followthrough.forges.protocol import Capabilities
+from followthrough.forges.transport.budget import Budget
+from followthrough.forges.transport.clock import Clock
+from followthrough.forges.transport.exchange import Effect, Request
+from followthrough.forges.transport.executor import Executor, Reading
+from followthrough.forges.transport.fields import Fields
+from followthrough.forges.transport.pace import Pace
+from followthrough.forges.transport.rehearsal import ReadOnly
+from followthrough.model import Account, ChangeRequest, Comment, Issue, IssueDraft, IssueEdit, Label, Thread
+
+PACE = 1.0
+"""Seconds that GitHub asks to leave between writes that come in large numbers."""
+_COMMIT = re.compile(r"[0-9a-f]{7,64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Access:
+    """How to get at one repository."""
+
+    api_url: str
+    """The API's root, without a last slash."""
+    repo: str
+    """`owner/name`."""
+    token: str
+    pace: float = PACE
+    """Least seconds between writes after the first few; 0 turns every pace off."""
+    writable: bool = True
+    """Without it every write is refused before it is sent."""
+
+
+class GitHubForge:
+    """Issues of one repository. Raises ForgeError where GitHub refuses, fails, or cannot be reached."""
+
+    name = "github"
+    capabilities = Capabilities(
+        native_due=False,
+        folds_comments=True,
+        confidential_issues=False,
+        not_planned=True,
+        settles=True,
+        max_assignees=10,
+    )
+
+    def __init__(self, access: Access, clock: Clock | None = None) -> None:
+        clock = clock or Clock()
+        self._web = web_url(access.api_url)
+        self._connections = Connections(access.api_url, access.token)
+        executor = Executor(
+            self._connections if access.writable else ReadOnly(self._connections),
+            Reading(
+                judge=judge,
+                refusal=Refusals(access.repo, (access.token,)),
+                place=urlsplit(access.api_url).netloc,
+            ),
+            budget=Budget(clock),
+            pace=Pace(access.pace, clock),
+            clock=clock,
+        )
+        self._api = Api(execute=executor, api_url=access.api_url, repo=access.repo)
+        self._seen: dict[int, Issue] = {}
+
+    def close(self) -> None:
+        """Hang up."""
+        self._connections.close()
+
+    def lease(self) -> AbstractContextManager[None]:
+        """Nothing: a workflow's concurrency group keeps runs apart."""
+        return nullcontext()
+
+    def whoami(self) -> Account:
+        """The account that the token is for, asked once."""
+        return self._me
+
+    def assignable(self) -> tuple[Account, ...] | None:
+        """Everybody an issue can be assigned to."""
+        return people.assignable(self._api)
+
+    def list_issues(self, label: str) -> tuple[Issue, ...]:
+        """All issues with the label, oldest first."""
+        if "," in label:
+            raise ForgeError(f"GitHub cannot list issues by the label {label!r}", hint="choose one without a comma")
+        request = Request(
+            method="GET",
+            path=self._api.path("issues"),
+            what="list issues",
+            needs="issues: read",
+            query={"state": "all", "labels": label, "sort": "created", "direction": "asc"},
+        )
+        listed = dict(self._api.every(request, self._listed))
+        issues = {issue.number: issue for issue in listed if not issue.is_change_request}
+        untold = [issue.number for issue, told in listed.items() if not told and issue.number in issues]
+        by = closers.closers_of(self._api, untold) if untold else {}
+        return tuple(replace(issues[n], closed_by=by[n]) if n in by else issues[n] for n in sorted(issues))
+
+    def get_issue(self, number: int) -> Issue:
+        """One issue or pull request as it is now. Raises NotFound or Gone."""
+        return self._saw(editing.look(self._api, self._converter, number))
+
+    def open_issue(self, draft: IssueDraft) -> Issue:
+        """Open one issue, without assignees where GitHub refuses them. Raises Ambiguous where the answer was lost."""
+        self._check_size(draft.title, draft.body)
+        body: dict[str, object] = {"title": draft.title, "body": draft.body, "labels": list(draft.labels)}
+        request = Request(
+            method="POST",
+            path=self._api.path("issues"),
+            what=f"open the issue {draft.title!r}",
+            needs=editing.WRITE,
+            effect=Effect.CREATE,
+            body={**body, "assignees": list(draft.assignees)},
+        )
+        try:
+            return self._saw(self._api.one(request, self._converter.issue))
+        except Invalid as refused:
+            if not draft.assignees or "assignees" not in refused.fields:
+                raise
+            return self._saw(self._api.one(replace(request, body=body), self._converter.issue))
+
+    def edit_issue(self, number: int, edit: IssueEdit) -> Issue:
+        """Change what the edit names."""
+        self._check_size(edit.title, edit.body)
+        return self._saw(editing.edit_issue(self._api, self._converter, number, edit, self._seen.get(number)))
+
+    def list_comments(self, thread: Thread) -> tuple[Comment, ...]:
+        """All comments, oldest first. Raises NotFound or Gone."""
+        return comments.list_comments(self._api, self._converter, thread, self._me)
+
+    def post_comment(self, thread: Thread, body: str) -> Comment:
+        """Add a comment. Raises ForgeError on a locked thread, Ambiguous where the answer was lost."""
+        self._check_size(None, body)
+        return comments.post_comment(self._api, self._converter, thread, body)
+
+    def edit_comment(self, comment: Comment, body: str) -> Comment:
+        """Replace the text of a comment."""
+        self._check_size(None, body)
+        return comments.edit_comment(self._api, self._converter, comment, body)
+
+    def fold_comment(self, comment: Comment, replacement: str) -> None:  # noqa: ARG002 - GitHub can hide
+        """Hide a comment as outdated; its text stays."""
+        comments.fold_comment(self._api, comment)
+
+    def ensure_labels(self, labels: Iterable[Label]) -> None:
+        """Make those labels that are missing."""
+        request = Request(method="GET", path=self._api.path("labels"), what="list labels", needs="issues: read")
+        known = {name.casefold() for name in self._api.every(request, lambda raw: raw.text("name"))}
+        for label in labels:
+            if label.name.casefold() not in known:
+                self._make(label)
+                known.add(label.name.casefold())
+
+    def change_request_of(self, commit: str) -> ChangeRequest | None:
+        """The pull request through which a commit came to the default branch; the first, where there are several."""
+        if not _COMMIT.fullmatch(commit):
+            return None
+        request = Request(
+            method="GET",
+            path=self._api.path("commits", commit, "pulls"),
+            what="ask which pull request brought a commit",
+            needs="pull-requests: read",
+            subject=f"commit {commit[:12]}",
+        )
+        try:
+            found = self._api.every(request, self._merged)
+        except (Invalid, NotFound):  # the commit is not on GitHub
+            return None
+        return min(filter(None, found), key=lambda one: (str(one.merged_at), one.number), default=None)
+
+    def get_change_request(self, number: int) -> ChangeRequest:
+        """One pull request. Raises NotFound."""
+        request = Request(
+            method="GET",
+            path=self._api.path("pulls", number),
+            what=f"look at #{number}",
+            needs="pull-requests: read",
+            subject=f"pull request #{number}",
+        )
+        return self._api.one(request, self._converter.change_request)
+
+    def issue_in(self, ticket: str) -> int | None:
+        """The number that `#7`, `GH-7`, `owner/name#7` or the address of an issue names in this repository."""
+        match = self._ticket.fullmatch(ticket.strip())
+        return int(match[1]) if match else None
+
+    @cached_property
+    def _me(self) -> Account:
+        return people.whoami(self._api)
+
+    @cached_property
+    def _converter(self) -> Converter:
+        return Converter(web_url=self._web, own_logins=frozenset({self._me.login.casefold(), RUNNER}))
+
+    @cached_property
+    def _ticket(self) -> re.Pattern[str]:
+        repo, web = re.escape(self._api.repo), re.escape(self._web)
+        return re.compile(rf"(?:#|GH-|{repo}#|{web}/{repo}/issues/)([1-9][0-9]{{0,17}})(?:[?#].*)?/?", re.IGNORECASE)
+
+    def _listed(self, raw: Fields) -> tuple[Issue, bool]:
+        """An issue, and whether it is told who closed it, so far as anybody did."""
+        issue = self._converter.issue(raw)
+        return issue, issue.closed_at is None or raw.has("closed_by")
+
+    def _merged(self, raw: Fields) -> ChangeRequest | None:
+        return self._converter.change_request(raw) if is_merged_into_default(raw) else None
+
+    def _make(self, label: Label) -> None:
+        request = Request(
+            method="POST",
+            path=self._api.path("labels"),
+            what=f"make the label {label.name!r}",
+            needs=editing.WRITE,
+            effect=Effect.SET,
+            body={"name": label.name, "color": label.color, "description": label.description},
+        )
+        try:
+            self._api.bring_about(request)
+        except Invalid as refused:
+            if "already_exists" not in refused.codes:
+                raise
+
+    def _saw(self, issue: Issue) -> Issue:
+        self._seen[issue.number] = issue
+        return issue
+
+    def _check_size(self, title: str | None, body: str | None) -> None:
+        limits = self.capabilities
+        for name, text, most in (("title", title, limits.max_title), ("text", body, limits.max_body)):
+            if text is not None and len(text) > most:
+                raise ForgeError(f"The {name} is too long for GitHub: {len(text)} characters, {most} at most")
+
+
+def web_url(api_url: str) -> str:
+    """Where people look at what an API holds.
+
+    >>> web_url("https://api.github.com"), web_url("https://git.acme.example/api/v3")
+    ('https://github.com', 'https://git.acme.example')
+    """
+    split = urlsplit(api_url)
+    return f"{split.scheme}://{split.netloc.removeprefix('api.')}"

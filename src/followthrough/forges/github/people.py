@@ -1,0 +1,78 @@
+"""Who we are, and to whom an issue can be assigned."""
+
+from __future__ import annotations
+
+from followthrough.errors import AccessDenied, Ambiguous, ForgeError, NotFound, RateLimited
+from followthrough.forges.github.api import Api
+from followthrough.forges.github.convert import RUNNER, account
+from followthrough.forges.transport.exchange import Request
+from followthrough.forges.transport.fields import Fields
+from followthrough.model import Account
+
+_VIEWER = "query{viewer{login}}"
+_ASSIGNABLE = (
+    "query($owner:String!,$name:String!,$after:String){repository(owner:$owner,name:$name)"
+    "{assignableUsers(first:100,after:$after){nodes{login name}pageInfo{hasNextPage endCursor}}}}"
+)
+
+
+def whoami(api: Api) -> Account:
+    """The account that the token is for.
+
+    GraphQL tells it of every token, an app's included; where it does not answer, REST knows accounts of people, and who
+    has none there is a workflow's own token.
+    """
+    what = "ask whose token it is"
+    try:
+        login = api.query(_VIEWER, {}, Request(method="POST", path="", what=what), _login_of_viewer)
+    except (RateLimited, Ambiguous):
+        raise
+    except ForgeError:
+        return _by_rest(api, what)
+    return Account(login=login, is_bot=login.endswith("[bot]"), trusted=True)
+
+
+def assignable(api: Api) -> tuple[Account, ...]:
+    """Everybody an issue can be assigned to, by login, and by name where GraphQL tells it."""
+    request = Request(method="POST", path="", what="list who can be assigned")
+    found: dict[str, Account] = {}
+    after: str | None = None
+    try:
+        while True:
+            people, after = api.query(_ASSIGNABLE, {"after": after}, request, _assignable_in)
+            before = len(found)
+            found |= {one.login: one for one in people}
+            if after is None or len(found) == before:
+                return tuple(found.values())
+    except (RateLimited, Ambiguous):
+        raise
+    except ForgeError:
+        return _assignable_by_rest(api, request.what)
+
+
+def _login_of_viewer(raw: Fields) -> str:
+    return raw.fields("viewer").text("login")
+
+
+def _by_rest(api: Api, what: str) -> Account:
+    request = Request(method="GET", path="/user", what=what, subject="such account")
+    try:
+        return api.one(request, lambda raw: account(raw, trusted=True))
+    except NotFound:
+        return Account(login=RUNNER, is_bot=True, trusted=True)
+    except AccessDenied as error:
+        if error.hint is None or "permissions:" not in error.hint:
+            raise
+        return Account(login=RUNNER, is_bot=True, trusted=True)
+
+
+def _assignable_in(raw: Fields) -> tuple[list[Account], str | None]:
+    users = raw.fields("repository").fields("assignableUsers")
+    people = [Account(login=one.text("login"), name=one.text_or_none("name") or None) for one in users.each("nodes")]
+    page = users.fields("pageInfo")
+    return people, page.text("endCursor") if page.flag("hasNextPage") else None
+
+
+def _assignable_by_rest(api: Api, what: str) -> tuple[Account, ...]:
+    request = Request(method="GET", path=api.path("assignees"), what=what, needs="issues: read")
+    return tuple({one.login: one for one in api.every(request, account)}.values())
