@@ -28,7 +28,7 @@ class Activity:
 
     tasks: tuple[Task, ...]
     because: str
-    """A phrase that people read."""
+    """What people read after the word *because*; it may quote the name of a branch."""
     change_request: int | None = None
     """The open one that is to be told the plan."""
     base_commit: str | None = None
@@ -48,12 +48,12 @@ def decide(environ: Mapping[str, str], event: str | None) -> Activity:
     if name == "push":
         return _about_push(payload, environ)
     if name == "schedule":
-        return _checked("a schedule in a fork") if payload.in_fork else _synced("the schedule")
+        return _checked("the schedule runs in a fork") if payload.in_fork else _synced("the schedule says so")
     if name == "workflow_dispatch":
         return _synced("somebody started it by hand")
     if name == "merge_group":
         return _checked("a merge queue asks")
-    return _checked(f"of the event {name}")
+    return _checked(f"the event {name} asks for no more")
 
 
 def event_name(environ: Mapping[str, str]) -> str:
@@ -107,12 +107,12 @@ def _about_pull_request(request: PullRequest, payload: Payload, environ: Mapping
 def _about_push(payload: Payload, environ: Mapping[str, str]) -> Activity:
     ref = environ.get("GITHUB_REF", "")
     if payload.default_branch is None or ref != f"refs/heads/{payload.default_branch}":
-        return _checked("of a push that is not to the default branch")
+        return _checked("a push went elsewhere than to the default branch")
     if payload.in_fork:
-        return _checked("of a push to a fork")
+        return _checked("a push went to a fork")
     if reason := _cannot_write(environ, from_fork=False):
         return _checked(f"the push is {reason}")
-    return _synced("of a push to the default branch")
+    return _synced("a push went to the default branch")
 
 
 def _cannot_write(environ: Mapping[str, str], *, from_fork: bool) -> str | None:

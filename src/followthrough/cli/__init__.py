@@ -20,6 +20,7 @@ COMMANDS = {
     "plan": "Show what sync would do.",
     "sync": "Open, edit and close issues until they agree with the postmortems.",
     "status": "Show the tracked action items, overdue first.",
+    "ci": "Do what the event of a CI run asks for.",
     "local": "Act on the embedded forge by hand.",
 }
 """Each command, in its own module of its name, with the line that the list of commands shows."""

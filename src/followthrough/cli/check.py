@@ -37,7 +37,7 @@ def check(common: Common, paths: tuple[str, ...], formats: Formats, *, strict: b
     documents = read_documents(workspace, paths)
     findings = find(workspace, documents)
     show(_renderings(workspace, documents, findings, began), formats, common)
-    return ExitCode.FINDINGS if _fails(findings, strict=strict) else ExitCode.OK
+    return ExitCode.FINDINGS if fails(findings, strict=strict) else ExitCode.OK
 
 
 def find(workspace: Workspace, documents: Reading) -> tuple[Finding, ...]:
@@ -68,6 +68,7 @@ def _renderings(workspace: Workspace, documents: Reading, findings: tuple[Findin
     }
 
 
-def _fails(findings: tuple[Finding, ...], *, strict: bool) -> bool:
+def fails(findings: tuple[Finding, ...], *, strict: bool) -> bool:
+    """Whether any finding weighs enough for a check to fail."""
     failing = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
     return any(finding.severity in failing for finding in findings)

@@ -16,7 +16,7 @@ from followthrough.discovery.reading import read_file
 from followthrough.discovery.repository import Repository, open_repository
 from followthrough.discovery.selection import PATHS, Selection, Wanted, select
 from followthrough.documents import read
-from followthrough.documents.source import open_source
+from followthrough.documents.text.source import open_source
 from followthrough.model import Finding, Format, Postmortem
 
 

@@ -15,7 +15,7 @@ from followthrough.reporting.sheet import Block, Row, Sheet
 from followthrough.rollups.phrases import some
 from followthrough.tracking.outcome import Done, Failed, Outcome
 
-_DID = {
+DID = {
     Kind.OPEN: "opened",
     Kind.EDIT: "edited",
     Kind.CLOSE: "closed",
@@ -23,6 +23,7 @@ _DID = {
     Kind.LINK: "linked",
     Kind.COMMENT: "commented",
 }
+"""What was done, in a word."""
 
 
 def outcome_text(outcome: Outcome) -> RenderableType:
@@ -31,7 +32,7 @@ def outcome_text(outcome: Outcome) -> RenderableType:
     for path, row in _rows(outcome):
         rows.setdefault(path, []).append(row)
     blocks = [Block(path=path, rows=tuple(found)) for path, found in rows.items()]
-    return Sheet(blocks=(*blocks, *_loose(outcome)), last=_sentence(outcome))
+    return Sheet(blocks=(*blocks, *_loose(outcome)), last=outcome_sentence(outcome))
 
 
 def _rows(outcome: Outcome) -> Iterator[tuple[str, Row]]:
@@ -64,7 +65,7 @@ def _done(done: Done) -> Row:
     said = told.details if kind is Kind.OPEN else (*told.details, told.reason)
     return Row(
         sign=sign,
-        verb=_DID[kind],
+        verb=DID[kind],
         number=told.number,
         title=told.title,
         note=" · ".join(filter(None, (*said, done.remark))),
@@ -85,7 +86,8 @@ def _failed(failed: Failed, verb: str) -> Row:
     )
 
 
-def _sentence(outcome: Outcome) -> str:
+def outcome_sentence(outcome: Outcome) -> str:
+    """What a run came to: `2 opened, 1 failed, 9 unchanged`."""
     numbers = {kind: sum(kind_of(done.change) is kind for done in outcome.done) for kind in Kind}
     parts = tuple(_parts(outcome, numbers))
     if any(number for number, _ in parts):
@@ -95,7 +97,7 @@ def _sentence(outcome: Outcome) -> str:
 
 def _parts(outcome: Outcome, numbers: dict[Kind, int]) -> Iterable[tuple[int, str]]:
     return chain(
-        ((numbers[kind], verb) for kind, verb in _DID.items()),
+        ((numbers[kind], verb) for kind, verb in DID.items()),
         (
             (len(outcome.failed) + len(outcome.status_failed), "failed"),
             (len(outcome.unknown), "unknown"),

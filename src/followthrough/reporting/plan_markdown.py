@@ -5,28 +5,26 @@ Foreign text stands in it as plain text; a step summary holds a mebibyte at most
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import accumulate
 
 from followthrough.reporting.change_words import SIGNS, place, titled, where
 from followthrough.reporting.counts import sentence
 from followthrough.reporting.described import Described, described, kind_of
-from followthrough.rollups.phrases import some
+from followthrough.reporting.page import MAX_SUMMARY, cut
 from followthrough.tracking.changes import Plan, PostmortemPlan
 from followthrough.tracking.sanitize import sanitize_cell, sanitize_title
 
-MAX_SUMMARY = 900_000
 _HEAD = ("| | issue | action item | what and why |", "|---|---|---|---|")
 
 
 def plan_markdown(plan: Plan, *, requests: int | None = None, limit: int = MAX_SUMMARY) -> str:
     """A table for each postmortem with anything to do, under the line of numbers; at most `limit` bytes of UTF-8."""
-    lines = [f"**Plan**: {sentence(plan, requests)}", *_lines(plan)]
-    return _cut(lines, limit)
+    lines = [f"**Plan**: {sentence(plan, requests)}", *plan_lines(plan)]
+    return cut(lines, limit, "followthrough plan")
 
 
-def _lines(plan: Plan) -> Iterator[str]:
+def plan_lines(plan: Plan) -> Iterator[str]:
+    """The tables alone, line by line, each under the name of its postmortem."""
     for one in plan.postmortems:
         rows = tuple(_rows(one))
         if rows or one.warnings:
@@ -58,16 +56,3 @@ def _row(verb: str, told: Described) -> str:
     number = "" if told.number is None else f"#{told.number}"
     said = " · ".join(filter(None, (*told.details, told.reason)))
     return f"| {verb} | {number} | {sanitize_cell(told.title)} | {sanitize_cell(said) if said else ''} |"
-
-
-def _cut(lines: list[str], limit: int) -> str:
-    """The lines in one text; where they are too many, as many whole ones as fit and a count of the rest."""
-    ends = list(accumulate(len(line.encode("utf-8")) + 1 for line in lines))
-    if ends[-1] <= limit:
-        return "\n".join(lines) + "\n"
-    kept = bisect_right(ends, limit - len(_rest(len(lines)).encode("utf-8")))
-    return "\n".join(lines[:kept]) + _rest(len(lines) - kept)
-
-
-def _rest(lines: int) -> str:
-    return f"\n\n… and {some(lines, 'more line')}; `followthrough plan` shows all of it.\n"

@@ -11,7 +11,7 @@ NAMES = st.from_regex(r"[a-z][a-z0-9-]{0,10}", fullmatch=True)
 VALUES = st.text() | st.sampled_from(["ok\nEOF\nresult=pwned\nx<<EOF", "a\nadmin=true", "x=<<y", "\r\n", "a<<b"])
 
 
-def _read(text: str) -> dict[str, str]:
+def read_outputs(text: str) -> dict[str, str]:
     """Outputs as the runner reads them: a delimiter is what follows `<<`, unless an equals sign comes first."""
     lines = iter(text.split("\n")[:-1])
     found: dict[str, str] = {}
@@ -33,7 +33,7 @@ def _read(text: str) -> dict[str, str]:
 @given(st.dictionaries(NAMES, VALUES))
 def test_outputs_are_read_back(values: dict[str, str]) -> None:
     """Whatever a value holds, the runner reads back exactly what was written, and nothing else."""
-    assert _read(outputs_text(values)) == values
+    assert read_outputs(outputs_text(values)) == values
 
 
 def test_a_known_delimiter() -> None:
