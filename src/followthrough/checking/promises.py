@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from followthrough.checking.places import Subject, quoted
 from followthrough.checking.words import is_nobody, is_vague, says_a_deed
-from followthrough.documents.dates import Problem, read_date
+from followthrough.documents.dates.days import Problem, read_date
 from followthrough.model import DueSource, Finding
 
 

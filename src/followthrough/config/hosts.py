@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from followthrough.config.plain import plain
-from followthrough.documents import yaml_nodes
+from followthrough.documents.nodes import from_yaml
 from followthrough.errors import ConfigError
 
 _FORGES = ("github", "gitlab")
@@ -24,8 +24,8 @@ def read_hosts(file: Path | None) -> Mapping[str, str]:
     if file is None or not file.is_file():
         return {}
     try:
-        value = plain(yaml_nodes.load(file.read_text(encoding="utf-8"))).value
-    except (OSError, UnicodeDecodeError, yaml_nodes.StructureError) as error:
+        value = plain(from_yaml.load(file.read_text(encoding="utf-8"))).value
+    except (OSError, UnicodeDecodeError, from_yaml.StructureError) as error:
         raise ConfigError(f"{file} cannot be read: {error}", hint=_MEND) from error
     hosts = value.get("hosts", {}) if isinstance(value, dict) else {}
     if (value is not None and not isinstance(value, dict)) or not isinstance(hosts, dict):

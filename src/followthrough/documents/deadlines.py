@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from followthrough.documents.dates.spans import add
 from followthrough.documents.rules import ReadingRules
-from followthrough.documents.spans import add
 from followthrough.model import ActionItem, DueSource, Postmortem, Span
 
 _WORD = re.compile(r"[\w.-]+")

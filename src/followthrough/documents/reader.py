@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from followthrough.documents.deadlines import grant
-from followthrough.documents.markdown import read_markdown
+from followthrough.documents.markdown.document import read_markdown
 from followthrough.documents.rules import ReadingRules
-from followthrough.documents.source import Source, open_source
-from followthrough.documents.structured import read_structured
+from followthrough.documents.structured.document import read_structured
+from followthrough.documents.text.source import Source, open_source
 from followthrough.model import Format, Postmortem
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from followthrough.catalogue import finding
-from followthrough.documents.blocks import Page
+from followthrough.documents.outline.blocks import Page
 from followthrough.documents.rules import ReadingRules
 from followthrough.documents.vocabulary import Vocabulary
 from followthrough.model import Finding, Note, Position

@@ -11,7 +11,7 @@ from importlib import resources
 
 import yaml
 
-from followthrough.documents.inline import plain
+from followthrough.documents.outline.inline import plain
 from followthrough.documents.rules import ReadingRules
 
 _NUMBERING = re.compile(

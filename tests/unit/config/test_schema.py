@@ -13,7 +13,7 @@ from followthrough.config.durations import read_duration
 from followthrough.config.load import parse_config
 from followthrough.config.schemas import load_schema, schema_dir
 from followthrough.discovery.selection import EXCLUDE, PATHS
-from followthrough.documents import yaml_nodes
+from followthrough.documents.nodes import from_yaml
 from followthrough.model import Span
 from followthrough.rollups.rules import RollupRules
 from followthrough.tracking.rules import LabelNames, TrackingRules
@@ -115,9 +115,9 @@ def test_defaults_on_the_page(key: str, schema: Mapping[str, Any]) -> None:
 
 def test_columns_are_those_of_the_vocabulary() -> None:
     """The meanings a column can be given are ones that the reader knows."""
-    words = yaml_nodes.load((files("followthrough.documents") / "vocabulary.yml").read_text(encoding="utf-8"))
-    assert isinstance(words, yaml_nodes.Mapping)
+    words = from_yaml.load((files("followthrough.documents") / "vocabulary.yml").read_text(encoding="utf-8"))
+    assert isinstance(words, from_yaml.Mapping)
     columns = words.get("columns")
-    assert isinstance(columns, yaml_nodes.Mapping)
+    assert isinstance(columns, from_yaml.Mapping)
     allowed = SCHEMA["$defs"]["vocabulary"]["properties"]["columns"]["propertyNames"]["enum"]
     assert set(allowed) <= {name.value for name, _ in columns.entries}

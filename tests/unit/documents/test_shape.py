@@ -18,8 +18,8 @@ from referencing import Registry
 from followthrough.catalogue import finding
 from followthrough.documents.rules import ReadingRules
 from followthrough.documents.shape import as_json
-from followthrough.documents.source import open_source
-from followthrough.documents.structured import read_structured
+from followthrough.documents.structured.document import read_structured
+from followthrough.documents.text.source import open_source
 from followthrough.model import (
     ActionItem,
     DueSource,

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from followthrough.documents.dates import Problem, ReadDate, read_date
-from followthrough.documents.inline import Inline, strip_markup
+from followthrough.documents.dates.days import Problem, ReadDate, read_date
 from followthrough.documents.items.candidates import Candidate, Fact
-from followthrough.documents.items.decoration import Setting, undress
-from followthrough.documents.items.endings import ENDINGS
-from followthrough.documents.items.openings import OPENINGS, subject
-from followthrough.documents.items.remarks import status_of
-from followthrough.documents.people import split_people
-from followthrough.documents.placeholders import is_placeholder
+from followthrough.documents.items.decoration.endings import ENDINGS
+from followthrough.documents.items.decoration.openings import OPENINGS, subject
+from followthrough.documents.items.decoration.remarks import status_of
+from followthrough.documents.items.decoration.window import Setting, undress
+from followthrough.documents.outline.inline import Inline, strip_markup
+from followthrough.documents.phrases.people import split_people
+from followthrough.documents.phrases.placeholders import is_placeholder
 from followthrough.documents.reading import Reading
 from followthrough.model import ActionItem, DueSource, Position
 

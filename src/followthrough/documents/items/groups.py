@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from followthrough.documents.blocks import Block, ListBlock, Paragraph, Table, first_line
-from followthrough.documents.dates import horizon
-from followthrough.documents.inline import plain
+from followthrough.documents.dates.days import horizon
+from followthrough.documents.facts.topics import fields_of_lines
 from followthrough.documents.items.candidates import Candidate, Group
-from followthrough.documents.items.columns import is_action_table
-from followthrough.documents.items.decoration import Setting
-from followthrough.documents.items.headings import are_items, from_section, is_item
-from followthrough.documents.items.lists import from_list, is_legend, is_record_list
-from followthrough.documents.items.prose import from_paragraph
-from followthrough.documents.items.records import are_records, from_records
-from followthrough.documents.items.remarks import label_kind
+from followthrough.documents.items.decoration.remarks import label_kind
+from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.items.scopes import Scope
-from followthrough.documents.items.tables import from_table
+from followthrough.documents.items.shapes.columns import is_action_table
+from followthrough.documents.items.shapes.headings import are_items, from_section, is_item
+from followthrough.documents.items.shapes.lists import from_list, is_legend, is_record_list
+from followthrough.documents.items.shapes.prose import from_paragraph
+from followthrough.documents.items.shapes.records import are_records, from_records
+from followthrough.documents.items.shapes.tables import from_table
 from followthrough.documents.items.wording import group_facts, is_label, joined, says_nothing
-from followthrough.documents.outline import Section
+from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, Table, first_line
+from followthrough.documents.outline.inline import plain
+from followthrough.documents.outline.sections import Section
 from followthrough.documents.reading import Reading
-from followthrough.documents.topics import fields_of_lines
 from followthrough.documents.vocabulary import without_numbering
 
 _FOREIGN = frozenset(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from followthrough.documents.blocks import Block, ListBlock, Paragraph
-from followthrough.documents.inline import plain
 from followthrough.documents.items.scopes import Scope
 from followthrough.documents.items.wording import joined
+from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph
+from followthrough.documents.outline.inline import plain
 from followthrough.documents.vocabulary import Vocabulary
 
 

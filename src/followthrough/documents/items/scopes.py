@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from followthrough.documents.blocks import Block, ListBlock, Paragraph, Table
-from followthrough.documents.inline import plain
-from followthrough.documents.items.columns import is_promise_table
-from followthrough.documents.outline import Section, walk
-from followthrough.documents.topics import Topic
+from followthrough.documents.facts.topics import Topic
+from followthrough.documents.items.shapes.columns import is_promise_table
+from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, Table
+from followthrough.documents.outline.inline import plain
+from followthrough.documents.outline.sections import Section, walk
 from followthrough.documents.vocabulary import Vocabulary, fold
 
 _NARRATING = frozenset({"timeline", "narration", "aside"})

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from followthrough.documents.blocks import Line
-from followthrough.documents.inline import plain
 from followthrough.documents.items.candidates import Fact
-from followthrough.documents.items.decoration import Setting
-from followthrough.documents.items.remarks import is_owner, status_of
-from followthrough.documents.people import is_person, split_people
-from followthrough.documents.placeholders import is_placeholder
+from followthrough.documents.items.decoration.remarks import is_owner, status_of
+from followthrough.documents.items.decoration.window import Setting
+from followthrough.documents.outline.blocks import Line
+from followthrough.documents.outline.inline import plain
+from followthrough.documents.phrases.people import is_person, split_people
+from followthrough.documents.phrases.placeholders import is_placeholder
 from followthrough.documents.vocabulary import Vocabulary, fold, without_numbering
 
 _SENTENCE_END = re.compile(r"[.!?。)]\s*$")

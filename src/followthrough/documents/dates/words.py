@@ -1,0 +1,93 @@
+"""The words by which people name days, spans and zones, from words.yml."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from followthrough.documents.nodes import from_yaml
+from followthrough.documents.nodes.tree import Node, Scalar, Sequence
+
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
+_QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})
+
+
+def fold(text: str) -> str:
+    """Text as words are compared: lower case, no accents, full-width forms narrow, one kind of dash, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    # Compatibility forms first, then accents off; NFC puts back what is no accent, such as a voiced kana.
+    text = unicodedata.normalize("NFKC", text.translate(_DASHES).translate(_QUOTES)).casefold()
+    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
+    return " ".join(unicodedata.normalize("NFC", bare).split())
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The folded words of one list."""
+    return frozenset(_texts(_section(name)))
+
+
+@cache
+def meanings(name: str) -> Mapping[str, str]:
+    """Folded word → what it stands for, of one mapping."""
+    return dict(_pairs(_section(name)))
+
+
+@cache
+def longest_first(name: str) -> tuple[str, ...]:
+    """The folded words of one list, the longest first, so that a phrase wins over its beginning."""
+    return tuple(sorted(words(name), key=len, reverse=True))
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """Folded name of a month → its number."""
+    return {word: int(number) for word, number in meanings("months").items()}
+
+
+@cache
+def weekdays() -> Mapping[str, int]:
+    """Folded name of a weekday → its number, Monday 0."""
+    days = _section("weekdays")
+    items = days.items if isinstance(days, Sequence) else ()
+    return {word: number for number, day in enumerate(items) for word in _texts(day)}
+
+
+@cache
+def _all() -> from_yaml.Mapping:
+    text = files(__package__).joinpath("words.yml").read_text("utf-8")
+    root = from_yaml.load(text)
+    if not isinstance(root, from_yaml.Mapping):
+        raise TypeError("words.yml must be a mapping")
+    return root
+
+
+def _section(name: str) -> Node:
+    """A part of the file; `ahead.next` is the key `next` of `ahead`."""
+    node: Node = _all()
+    for key in name.split("."):
+        found = node.get(key) if isinstance(node, from_yaml.Mapping) else None
+        if found is None:
+            raise KeyError(name)
+        node = found
+    return node
+
+
+def _texts(node: Node) -> Iterator[str]:
+    if isinstance(node, Scalar):
+        yield fold(node.value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _texts(item)
+
+
+def _pairs(node: Node) -> Iterator[tuple[str, str]]:
+    """`word: meaning`, or `meaning: [word, …]`."""
+    for key, value in node.entries if isinstance(node, from_yaml.Mapping) else ():
+        if isinstance(value, Scalar):
+            yield fold(key.value), value.value
+        else:
+            yield from ((word, key.value) for word in _texts(value))

@@ -1,0 +1,151 @@
+"""The single facts of an incident: when, how bad, whose, where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from followthrough.documents.dates.days import Problem, find_date, read_date
+from followthrough.documents.dates.moments import read_moment, read_range
+from followthrough.documents.facts.front_topics import FRONT_MATTER
+from followthrough.documents.facts.plain_text import Speaker
+from followthrough.documents.facts.topics import Topic
+from followthrough.documents.phrases.people import split_people
+from followthrough.documents.reading import Reading
+
+_COMMA = re.compile(r"\s*[,;、\uff0c\uff1b]\s*(?![^()]*\))|\n")
+_AND = re.compile(r"^and\s+|(?<=\S)\s+(?:and|und|et|y|&)\s+(?=\S+$)")
+_LONGEST_FACT = 300
+_MOST_DATES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stated:
+    """A fact as a topic states it."""
+
+    text: str
+    topic: Topic
+
+
+class Facts:
+    """The topics of a document, asked for one fact after another; every answer leaves its place in the reading."""
+
+    def __init__(self, topics: Sequence[Topic], reading: Reading, speaker: Speaker) -> None:
+        self._topics = tuple(topics)
+        self._reading = reading
+        self._speaker = speaker
+
+    def stated(self, meaning: str) -> Iterator[Stated]:
+        """The topics of a meaning that state something on one line, in document order, fields first."""
+        found = [topic for topic in self._topics if topic.meaning == meaning]
+        for topic in sorted(found, key=lambda topic: topic.section is not None):
+            text = self._speaker.value(topic)
+            if text and len(text) <= _LONGEST_FACT and not (topic.section and topic.section.sections):
+                yield Stated(text=text, topic=topic)
+
+    def word(self, meaning: str, pointer: str) -> str | None:
+        """The first thing stated, as written."""
+        found = next(self.stated(meaning), None)
+        if found is None:
+            return None
+        self.mark(pointer, found)
+        return found.text
+
+    def names(self, meaning: str) -> tuple[str, ...]:
+        """Everybody whom topics of a meaning name, in order, nobody twice."""
+        names: dict[str, None] = {}
+        for found in self._several(meaning):
+            self.mark("/owners", found)
+            names.update(dict.fromkeys(split_people(found.text)))
+        return tuple(name for name in names if name not in self._reading.words.nothing)
+
+    def services(self) -> tuple[str, ...]:
+        """The services named, split at commas; a comma inside brackets does not split."""
+        parts: dict[str, None] = {}
+        for found in self._several("services"):
+            self.mark("/services", found)
+            parts.update(dict.fromkeys(split_list(found.text)))
+            if parts and not found.topic.blocks:
+                break
+        return tuple(parts)
+
+    def day(self) -> date | None:
+        """The incident's date where a field states it; FT106 where a date field holds none."""
+        for found in islice(self._unsigned("date"), _MOST_DATES):
+            read = read_date(found.text, anchor=None, order=self._reading.rules.date_order)
+            inside = find_date(found.text, order=self._reading.rules.date_order) if read.date is None else read
+            if inside is not None and inside.date is not None:
+                self.mark("/date", found)
+                return inside.date
+            if read.problem is not None and read.problem is not Problem.PLACEHOLDER:
+                self._report_date(found, read.why)
+        for meaning in ("moment", "started_at", "duration", "ended_at"):
+            for found in self._unsigned(meaning):
+                written = find_date(found.text, order=self._reading.rules.date_order)
+                if written is not None and written.date is not None:
+                    self.mark("/date", found)
+                    return written.date
+        return None
+
+    def window(self, day: date | None) -> tuple[str | None, str | None]:
+        """When the incident began and ended: from fields of their own, else from a range in another."""
+        start, end = next(self.stated("started_at"), None), next(self.stated("ended_at"), None)
+        if start and end:
+            pair = read_range(f"{start.text} to {end.text}", day=day)
+            if all(pair):
+                return self._marked(pair, start, end)
+        first = read_moment(start.text, day=day) if start else None
+        last = read_moment(end.text, day=day) if end else None
+        ranges = (found for meaning in ("moment", "duration", "date") for found in self.stated(meaning))
+        for found in ranges if not (first and last) else ():
+            opened, closed = read_range(found.text, day=day)
+            published = found.topic.meaning == "date" and FRONT_MATTER in found.topic.path
+            if published or (found.topic.meaning == "duration" and not closed):
+                continue
+            first, start = (first, start) if first else (opened, found)
+            last, end = (last, end) if last else (closed, found)
+            if first:
+                break
+        return self._marked((first, last), start, end)
+
+    def mark(self, pointer: str, found: Stated) -> None:
+        """Remember where a fact stands, if nothing stood there before."""
+        line = found.topic.lines[0].number if found.topic.lines else found.topic.line
+        raw = found.topic.lines[0].text if found.topic.lines else found.text
+        self._reading.positions.setdefault(pointer, self._reading.locate(line, raw, found.topic.end_line))
+
+    def _unsigned(self, meaning: str) -> Iterator[Stated]:
+        """What is stated, less what stands beside a signature: that is the report's."""
+        return (found for found in self.stated(meaning) if not found.topic.signed)
+
+    def _several(self, meaning: str) -> Iterator[Stated]:
+        for topic in self._topics:
+            if topic.meaning != meaning:
+                continue
+            for text in self._speaker.entries(topic):
+                if len(text) <= _LONGEST_FACT:
+                    yield Stated(text=text, topic=topic)
+
+    def _marked(
+        self, pair: tuple[str | None, str | None], start: Stated | None, end: Stated | None
+    ) -> tuple[str | None, str | None]:
+        for pointer, value, found in (("/started_at", pair[0], start), ("/ended_at", pair[1], end)):
+            if value and found:
+                self.mark(pointer, found)
+        return pair
+
+    def _report_date(self, found: Stated, why: str) -> None:
+        line = found.topic.lines[0].number if found.topic.lines else found.topic.line
+        place = self._reading.locate(line, found.text, found.topic.end_line)
+        self._reading.report("FT106", place, label=found.topic.name, text=found.text, why=why)
+
+
+def split_list(text: str) -> tuple[str, ...]:
+    """The entries of an enumeration: split at commas, at semicolons and at a last "and" before a single word."""
+    parts = [part.strip(" .") for part in _COMMA.split(text) if part.strip(" .")]
+    if parts:
+        parts[-1:] = [piece.strip() for piece in _AND.split(parts[-1]) if piece.strip()]
+    return tuple(dict.fromkeys(parts))

@@ -1,0 +1,84 @@
+"""A postmortem's title and its incident id, from its first heading."""
+
+from __future__ import annotations
+
+import re
+
+from followthrough.documents.facts.incident import Facts
+from followthrough.documents.outline.blocks import Heading
+from followthrough.documents.outline.inline import plain
+from followthrough.documents.phrases.placeholders import is_masked, is_placeholder
+from followthrough.documents.reading import Reading
+from followthrough.documents.vocabulary import Vocabulary, fold
+
+_AFTER_KIND = re.compile(r"\s*(?:[:：]|\s[-–—]|[–—])\s*")
+_INCIDENT_ID = re.compile(r"\b(?:INC|INCIDENT|PM|PIR|SEV|POSTMORTEM|IR|COE)[-_ ]?#?\d[\w-]*\b|\b[A-Z]{2,10}-\d[\d-]*\b")
+_LONGEST_KIND = 60
+_MOST_KINDS = 2
+_LOWEST_TITLE = 2
+
+
+def read_title(reading: Reading, facts: Facts) -> str | None:
+    """The first heading where it is the title, else a title stated as a field or in the front matter."""
+    heading = _title_heading(reading)
+    if heading is None:
+        stated = next(facts.stated("title"), None)
+        if stated is None:
+            return None
+        facts.mark("/title", stated)
+        return clean_title(stated.text, reading.words)
+    title = clean_title(heading.text, reading.words)
+    place = reading.locate(heading.line, title)
+    if is_bare_kind(title, reading.words):
+        reading.report("FT103", place, label="The title", text=title)
+        return None
+    if is_placeholder(title, reading.words):
+        if not is_masked(heading.text):
+            reading.report("FT103", place, label="The title", text=title)
+        return None
+    reading.mark("/title", place)
+    return title
+
+
+def _title_heading(reading: Reading) -> Heading | None:
+    """The heading that names the document: the first, of level 1 or telling of no known section."""
+    heading = next((block for block in reading.page.blocks if isinstance(block, Heading)), None)
+    if heading is None or heading.level > _LOWEST_TITLE:
+        return None
+    named = heading.text in reading.words.topics
+    return (
+        None
+        if named and (heading.level > 1 or clean_title(heading.text, reading.words) == plain(heading.text))
+        else heading
+    )
+
+
+def clean_title(heading: str, words: Vocabulary) -> str:
+    """The words of a heading without markup and without leading kind words (`Postmortem:`, `Incident Report –`)."""
+    text = plain(heading).strip()
+    for _ in range(_MOST_KINDS):
+        text = _without_kind(text, words)
+    return text
+
+
+def _without_kind(text: str, words: Vocabulary) -> str:
+    for found in _AFTER_KIND.finditer(text, 0, _LONGEST_KIND):
+        rest = text[found.end() :].strip()
+        if rest and fold(text[: found.start()]) in words.kinds:
+            return rest
+    return text
+
+
+def is_bare_kind(title: str, words: Vocabulary) -> bool:
+    """Whether a title says only that it is the template of some kind of document."""
+    parts = fold(title).split()
+    rest = [part for part in parts if part not in words.template_words]
+    return len(rest) < len(parts) and (not rest or " ".join(rest) in words.kinds)
+
+
+def find_incident_id(title: str) -> str | None:
+    """The incident id a title opens with (`INC-42: …`, `PM-2026-001: …`), as written."""
+    found = _INCIDENT_ID.match(title)
+    if found is None or not re.match(r"\s*(?:[:：)\]]|\s[-–—]|$)", title[found.end() :]):
+        return None
+    return found.group()

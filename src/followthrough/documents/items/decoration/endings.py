@@ -1,0 +1,153 @@
+"""Decorations at an item's end: `(Owner: Alice)`, `— @bob, due 1 Dec`, `#12`, `- DONE`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from followthrough.documents.items.decoration.label_endings import trailing_labels
+from followthrough.documents.items.decoration.remarks import is_due, read_remark
+from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
+from followthrough.documents.phrases.people import is_handle
+from followthrough.documents.phrases.tickets import Ticket
+
+_GROUP = re.compile(
+    r"(?:[(（](?P<round>[^()（）]{1,200})[)）]|[\[【](?P<square>[^\[\]【】]{1,200})[\]】])\s*[.。]?\s*$"
+)
+_HANDLES = re.compile(
+    r"(?:^|(?<=[\s,;/&]))@[A-Za-z0-9][\w./-]*(?:(?:\s*[,/&+]\s*|\s+(?:and\s+)?)@[A-Za-z0-9][\w./-]*)*\s*\.?\s*$"
+)
+_SEGMENT = re.compile(r"(?:\s+[-–—|·•]{1,3}\s+|[;|]\s*|,\s+|——|\s—|。\s*)(?=\S)")
+_LONGEST_TAIL = 300
+
+
+def trailing_group(window: Window, setting: Setting) -> Peel | None:
+    """A last pair of brackets whose every word is understood."""
+    found = _GROUP.search(window.text, max(0, len(window.text) - _LONGEST_TAIL))
+    if found is None or not window.text[: found.start()].strip():
+        return None
+    inner = (found["round"] or found["square"]).strip()
+    start = window.start + found.start()
+    linked = [ticket for ticket in window.tickets if start < ticket.start and ticket.end <= window.end]
+    if linked and _only_names_tickets(inner, linked, window, setting):
+        return Peel(start=window.start, end=start, facts=tuple(("own_ticket", ticket.text) for ticket in linked))
+    facts = read_remark(inner, setting)
+    return Peel(start=window.start, end=start, facts=facts) if facts and _wanted(facts, setting) else None
+
+
+def trailing_ticket(window: Window, setting: Setting) -> Peel | None:
+    """A ticket that ends the text, with the words that only lead to it; words that are the item's own stay."""
+    text = window.text.rstrip(" .。)")
+    end = window.start + len(text)
+    ticket = next((one for one in reversed(window.tickets) if window.start <= one.start < one.end == end), None)
+    if ticket is None:
+        return None
+    own = (("own_ticket", ticket.text),)
+    words = window.inline.text[ticket.start : ticket.end]
+    before = window.inline.text[window.start : ticket.start]
+    cut = _lead_in(setting.words.leads["ticket"]).search(before, max(0, len(before) - 60))
+    kept = before[: cut.start()] if cut else before
+    if not kept.strip() or not _is_tracker_words(words, setting):
+        return None
+    return Peel(start=window.start, end=window.start + len(kept), facts=own)
+
+
+def trailing_handles(window: Window, setting: Setting) -> Peel | None:
+    """One or more @handles that end the text."""
+    if "owner" in setting.skip or "@" not in window.text:
+        return None
+    found = _HANDLES.search(window.text, max(0, len(window.text) - _LONGEST_TAIL))
+    if found is None or not window.text[: found.start()].strip():
+        return None
+    names = re.findall(r"@[A-Za-z0-9](?:[\w./-]*\w)?", found.group())
+    before = window.text[: found.start()].rstrip()
+    return Peel(start=window.start, end=window.start + len(before), facts=tuple(("owner", name) for name in names))
+
+
+def trailing_due(window: Window, setting: Setting) -> Peel | None:
+    """`by 1 Dec`, `due next week` at the end, where it is a time."""
+    text = window.text.rstrip(" .。")
+    for found in _due(setting.words.leads["due"]).finditer(text, max(0, len(text) - 60)):
+        if "due" not in setting.skip and text[: found.start()].strip() and is_due(found["value"], setting):
+            return Peel(start=window.start, end=window.start + found.start(), facts=(("due", found["value"].strip()),))
+    return None
+
+
+def trailing_segment(window: Window, setting: Setting) -> Peel | None:
+    """What follows the last dash, bar or comma, where every word of it is understood."""
+    text = window.text.rstrip(" .。")
+    cuts = list(_SEGMENT.finditer(text, max(0, len(text) - _LONGEST_TAIL)))
+    for cut in cuts[-4:]:
+        if not text[: cut.start()].strip():
+            continue
+        facts = read_remark(text[cut.end() :], setting)
+        if facts is not None and _wanted(facts, setting) and not _is_loose(facts, cut.group()):
+            return Peel(start=window.start, end=window.start + cut.start(), facts=facts)
+    return None
+
+
+def trailing_state(window: Window, setting: Setting) -> Peel | None:
+    """A state marker that ends the text (`DONE`, `✅`), set off by a sign or by its capitals."""
+    text = window.text.rstrip(" .。")
+    for marker in setting.words.state_markers:
+        before = text[: len(text) - len(marker)]
+        if text.endswith(marker) and before.strip() and _stands_alone(before, marker):
+            return Peel(start=window.start, end=window.start + len(before.rstrip()), facts=(("status", marker),))
+    return None
+
+
+ENDINGS: tuple[Peeler, ...] = (
+    trailing_group,
+    trailing_ticket,
+    trailing_handles,
+    trailing_labels,
+    trailing_state,
+    trailing_due,
+    trailing_segment,
+)
+
+
+@lru_cache(maxsize=8)
+def _due(leads: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[\s,;(–—-])(?:{leads})\s+(?P<value>[^,;()]{{2,32}}(?:,\s\d{{4}})?)$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _lead_in(leads: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:[\s(\[,;–—-]|^)(?:{leads})\s*:?\s*|[\s(\[:,;–—-])+$", re.IGNORECASE)
+
+
+def _wanted(facts: tuple[tuple[str, str], ...], setting: Setting) -> bool:
+    return not any(kind in setting.skip for kind, _ in facts)
+
+
+def _only_names_tickets(inner: str, tickets: list[Ticket], window: Window, setting: Setting) -> bool:
+    rest = inner
+    for ticket in tickets:
+        words = window.inline.text[ticket.start : ticket.end]
+        if not _is_tracker_words(words, setting):
+            return False
+        rest = rest.replace(words, " ", 1)
+    return all(part in setting.words.ticket_words for part in re.findall(r"[^\W\d_]+", rest))
+
+
+def _is_tracker_words(words: str, setting: Setting) -> bool:
+    """Whether the words of a link name a ticket and nothing else."""
+    bare = re.sub(r"https?://\S+|[\w./-]*[#!]\d+|\b[A-Z][A-Z0-9]*-\d+\b|\b\d+\b", " ", words).strip(" .:#!()[]")
+    return not bare or bare in setting.words.ticket_words
+
+
+def _is_loose(facts: tuple[tuple[str, str], ...], cut: str) -> bool:
+    """Whether the sign before a segment is too weak for what it says: a comma before a mere name or a word."""
+    return cut.strip() == "," and any(
+        kind in {"priority", "status"} or (kind == "owner" and not is_handle(text)) for kind, text in facts
+    )
+
+
+def _stands_alone(before: str, marker: str) -> bool:
+    if not (marker[0].isascii() and marker[0].isalpha()):
+        return True
+    bare = before.rstrip()
+    if before == bare and bare[-1] not in "-–—:(":
+        return False
+    return marker.isupper() or bare[-1] in "-–—:;.,(|"

@@ -1,0 +1,160 @@
+"""Decorations at an item's beginning: `TODO:`, `**HIGH**`, `[#12]:`, `AI-3:`, `@alice:`, `[Alice]`."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from followthrough.documents.items.decoration.remarks import is_owner, read_remark
+from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
+from followthrough.documents.phrases.people import is_first_name, is_handle, is_name, split_people
+
+_CLOSED = re.compile(r"\s*[\[(（【](?P<inner>[^\[\]()（）【】]{1,60})[\])）】]\s*[:：–—-]?\s*")
+_BEFORE_SIGN = re.compile(r"(?P<words>[^:：–—]{1,60}?)\s*(?:[:：]\s+|[:：](?=[^\x00-\x7f])|\s[-–—]\s+)")
+_ITEM_ID = re.compile(r"(?P<prefix>[A-Z]+)[-_ ]?(?P<number>\d{1,4})\b\s*(?:[:.)]|\s[-–—])\s*")
+_LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s+")
+_BOX = re.compile(r"\[(?P<mark>[ xX]?)\]\s+(?=\S)")
+_NUMBER = re.compile(r"\d{1,3}[.)]\s+")
+_AFTER_TICKET = re.compile(r"[\])]?\s*(?:[:：–—]|\s-\s|[\])])\s*")
+_SIGN = re.compile(r"\s*[:：\])）–—-]?\s*")
+
+
+def leading_number(window: Window, setting: Setting) -> Peel | None:
+    """A number that a person typed before the words."""
+    found = _NUMBER.match(window.text)
+    return _cut(window, found.end(), ()) if found and not setting.skip & {"number"} else None
+
+
+def leading_box(window: Window, _setting: Setting) -> Peel | None:
+    """A check box where the parser sees none, as in a cell of a table."""
+    found = _BOX.match(window.text)
+    return _cut(window, found.end(), (("box", found["mark"].strip().lower()),)) if found else None
+
+
+def leading_state(window: Window, setting: Setting) -> Peel | None:
+    """A state marker, set off by a sign, by bold or by its capitals."""
+    text = window.text
+    opened = text.lstrip("[(")
+    offset = len(text) - len(opened)
+    for marker in setting.words.state_markers:
+        if opened.startswith(marker) and _is_set_off(window, opened[len(marker) :], offset + len(marker), marker):
+            sign = _SIGN.match(opened, len(marker))
+            end = offset + (sign.end() if sign else len(marker))
+            return _cut(window, end, (("status", marker),))
+    return None
+
+
+def leading_group(window: Window, setting: Setting) -> Peel | None:
+    """Brackets that open the text and hold a priority, a status, a ticket, an owner or a date."""
+    found = _CLOSED.match(window.text)
+    if found is None or not window.text[found.end() :].strip():
+        return None
+    facts = read_remark(found["inner"], setting)
+    if facts is None and "owner" not in setting.skip and is_name(found["inner"], setting.words):
+        facts = tuple(("owner", name) for name in split_people(found["inner"]))
+    return _cut(window, found.end(), facts) if facts and not _skipped(facts, setting) else None
+
+
+def leading_words(window: Window, setting: Setting) -> Peel | None:
+    """A priority or an owner before a colon or dash, or in bold."""
+    found = _BEFORE_SIGN.match(window.text)
+    bold = next((end for start, end in window.inline.bolds if start == window.start), None)
+    for words, end in _heads(window, found, bold):
+        facts = _read_head(words, setting)
+        if facts and window.text[end:].strip(" :-–—") and not _skipped(facts, setting):
+            return _cut(window, end, facts)
+    return None
+
+
+def leading_ticket(window: Window, _setting: Setting) -> Peel | None:
+    """A ticket before a colon or dash that opens the text: `[#12]: …`, `OPS-7 - …`."""
+    ticket = next((one for one in window.tickets if one.start in {window.start, window.start + 1}), None)
+    if ticket is None:
+        return None
+    sign = _AFTER_TICKET.match(window.inline.text, ticket.end, window.end)
+    if sign is None or not window.inline.text[sign.end() : window.end].strip():
+        return None
+    return Peel(start=sign.end(), end=window.end, facts=(("own_ticket", ticket.text),))
+
+
+def leading_label(window: Window, setting: Setting) -> Peel | None:
+    """A label that says only that this is an action item: `Action:`, `Task 2:`."""
+    found = _LABEL.match(window.text)
+    if found is None or setting.words.columns.meaning(found["label"]) != "action":
+        return None
+    return _cut(window, found.end(), ()) if window.text[found.end() :].strip() else None
+
+
+def leading_id(window: Window, setting: Setting) -> Peel | None:
+    """An id that the author gave the item: `AI-3: …`."""
+    found = _ITEM_ID.match(window.text)
+    if found is None or found["prefix"] not in setting.words.item_id_prefixes or "id" in setting.skip:
+        return None
+    written = window.text[: found.end("number")]
+    return _cut(window, found.end(), (("id", written.replace(" ", "-")),))
+
+
+OPENINGS: tuple[Peeler, ...] = (
+    leading_box,
+    leading_id,
+    leading_ticket,
+    leading_number,
+    leading_group,
+    leading_state,
+    leading_label,
+    leading_words,
+)
+
+
+def subject(text: str, setting: Setting) -> str | None:
+    """Who is to do it, where the sentence opens with a name: `@alice will …`, `Platform team to …`."""
+    found = _subject(setting.words.leads["deed"]).match(text)
+    if found is None:
+        return None
+    names = split_people(found["name"])
+    return found["name"] if names and all(_is_somebody(name, setting) for name in names) else None
+
+
+def _is_somebody(name: str, setting: Setting) -> bool:
+    return is_owner(name, setting) or is_first_name(name, setting.words)
+
+
+@lru_cache(maxsize=8)
+def _subject(deeds: str) -> re.Pattern[str]:
+    return re.compile(rf"(?P<name>@?[^\s,:;]+(?:\s[^\s,:;]+){{0,3}}?)\s+(?:{deeds})\s")
+
+
+def _cut(window: Window, length: int, facts: tuple[tuple[str, str], ...]) -> Peel:
+    return Peel(start=window.start + length, end=window.end, facts=facts)
+
+
+def _skipped(facts: tuple[tuple[str, str], ...], setting: Setting) -> bool:
+    return any(kind in setting.skip for kind, _ in facts)
+
+
+def _heads(window: Window, found: re.Match[str] | None, bold: int | None) -> list[tuple[str, int]]:
+    heads = []
+    if bold is not None:
+        heads.append((window.inline.text[window.start : bold].rstrip(" :："), bold - window.start))
+    if found:
+        heads.append((found["words"], found.end()))
+    return heads
+
+
+def _read_head(words: str, setting: Setting) -> tuple[tuple[str, str], ...]:
+    if words in setting.words.priorities:
+        return (("priority", words),)
+    names = split_people(words)
+    if "owner" not in setting.skip and names and all(is_handle(name) or _is_somebody(name, setting) for name in names):
+        return tuple(("owner", name) for name in names)
+    return ()
+
+
+def _is_set_off(window: Window, rest: str, end: int, marker: str) -> bool:
+    if not rest.strip(" :-–—"):
+        return False
+    if not (marker[0].isascii() and marker[0].isalpha()):
+        return True
+    if any(start <= window.start and stop >= window.start + end for start, stop in window.inline.bolds):
+        return not rest[0].isalnum()
+    return rest[0] in ":])-–—" or rest.startswith((" -", " –", " —", " :")) or (marker.isupper() and rest[0] == " ")

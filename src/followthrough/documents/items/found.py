@@ -1,0 +1,72 @@
+"""Where the action items of an outline stand, and the items made of what stood there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from followthrough.documents.facts.topics import Topic
+from followthrough.documents.items.candidates import Candidate
+from followthrough.documents.items.decoration.window import Setting
+from followthrough.documents.items.finish import finish
+from followthrough.documents.items.groups import candidates_of
+from followthrough.documents.items.scopes import Scope, find_tiers
+from followthrough.documents.outline.sections import Section
+from followthrough.documents.reading import Reading
+from followthrough.model import ActionItem
+
+_MOST_ITEMS = 2000
+"""Far more than checking allows, so that a document gone wild is still read in a moment."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The action items and where they stood, so that nothing there is taken for a fact of the incident."""
+
+    candidates: tuple[Candidate, ...]
+    scopes: tuple[Scope, ...]
+
+    def covers(self, line: int) -> bool:
+        """Whether a line lies in a stretch that was read for action items."""
+        return any(scope.line <= line <= scope.end_line for scope in self.scopes)
+
+
+def find_items(root: Section, topics: tuple[Topic, ...], reading: Reading, people: frozenset[str]) -> Found:
+    """The candidates of the first tier that has any, or of the first that must be the last."""
+    setting = _setting(reading, people)
+    for tier in find_tiers(root, topics, reading.words):
+        notes = len(reading.notes)
+        found = [candidate for scope in tier.scopes for candidate in candidates_of(scope, reading, setting)]
+        if found or tier.final:
+            _note_others(tier.scopes, topics, reading)
+            return Found(candidates=tuple(found), scopes=tier.scopes)
+        del reading.notes[notes:]
+    return Found(candidates=(), scopes=())
+
+
+def make_items(found: Found, reading: Reading, people: frozenset[str], anchor: date | None) -> tuple[ActionItem, ...]:
+    """The action items of the candidates; dates without a year and spans count from the incident's day."""
+    setting = _setting(reading, people)
+    items: list[ActionItem] = []
+    for candidate in found.candidates[:_MOST_ITEMS]:
+        item = finish(candidate, len(items), reading, replace(setting, skip=candidate.columns), anchor)
+        if item is not None:
+            items.append(item)
+    if len(found.candidates) > _MOST_ITEMS:
+        reading.note(found.candidates[_MOST_ITEMS].line, f"passed over: all that follows the first {_MOST_ITEMS} items")
+    return tuple(items)
+
+
+def _setting(reading: Reading, people: frozenset[str]) -> Setting:
+    known = people | reading.rules.known_people
+    return Setting(words=reading.words, people=known, order=reading.rules.date_order, skip=frozenset())
+
+
+def _note_others(scopes: tuple[Scope, ...], topics: tuple[Topic, ...], reading: Reading) -> None:
+    """Say which sections hold something near an action item and were not read for it."""
+    for topic in topics:
+        near = topic.meaning in {"follow_ups", "measures"} and topic.section is not None
+        if near and not any(scope.line <= topic.line <= scope.end_line for scope in scopes):
+            reading.note(
+                topic.line, f'passed over "{topic.name}": the document has an explicit section for action items'
+            )

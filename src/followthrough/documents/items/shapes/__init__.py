@@ -1,0 +1,1 @@
+"""The shapes action items are written in, one module each: entries, rows, records, headings, paragraphs."""

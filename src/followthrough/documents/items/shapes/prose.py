@@ -1,0 +1,38 @@
+"""Action items as paragraphs: one each, or one per line where every line ends a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from followthrough.documents.items.candidates import Candidate, Group
+from followthrough.documents.items.decoration.window import Setting
+from followthrough.documents.items.shapes.nested import facts_of_lines, own_fields
+from followthrough.documents.items.wording import ends_sentence, joined, says_nothing
+from followthrough.documents.outline.blocks import Line, Paragraph
+from followthrough.documents.reading import Reading
+
+
+def from_paragraph(block: Paragraph, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:
+    """A candidate for the paragraph, or for each of its lines; lines of fields belong to the item they follow."""
+    for lines in _pieces(block.lines, setting):
+        wording = [line for line in lines if not own_fields(line, setting)]
+        text = joined(wording)
+        if not wording or says_nothing(text, reading.words):
+            reading.note(lines[0].number, "passed over: it says that there is nothing, or is a placeholder")
+            continue
+        fields = tuple(line for line in lines if line not in wording)
+        yield Candidate(
+            text=text,
+            line=wording[0].number,
+            end_line=lines[-1].number,
+            group=group,
+            found_by=f'paragraph under "{group.section}"',
+            facts=tuple(facts_of_lines(fields, reading, setting)) if fields else (),
+        )
+
+
+def _pieces(lines: Sequence[Line], setting: Setting) -> list[Sequence[Line]]:
+    plain = [line for line in lines if not own_fields(line, setting)]
+    if len(plain) < len(lines) or len(lines) == 1 or not all(ends_sentence(line) for line in lines):
+        return [lines]
+    return [[line] for line in lines]

@@ -1,0 +1,113 @@
+"""Action items as rows of a table, its columns in any order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from followthrough.documents.items.candidates import Candidate, Fact, Group
+from followthrough.documents.items.decoration.remarks import status_of
+from followthrough.documents.items.shapes.columns import columns_of
+from followthrough.documents.outline.blocks import Row, Table
+from followthrough.documents.outline.inline import plain, strip_markup
+from followthrough.documents.phrases.placeholders import is_generic, is_placeholder
+from followthrough.documents.phrases.tickets import find_tickets
+from followthrough.documents.reading import Reading
+from followthrough.documents.vocabulary import Vocabulary, fold
+
+_FACTS = frozenset({"owner", "due", "priority", "status", "category", "id", "details", "ticket", "ordinal"})
+_BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_BOXES = {"[ ]": "open", "[x]": "done", "[X]": "done"}
+
+
+def from_table(table: Table, group: Group, reading: Reading) -> Iterator[Candidate]:
+    """A candidate for each row that says something; a row with words in one column only names a group."""
+    columns = columns_of(table, reading.words)
+    action = next(index for index, meaning in columns.items() if meaning == "action")
+    header = plain(table.header.cells[action])
+    for row in table.rows:
+        filled = [index for index, cell in enumerate(row.cells) if cell.strip()]
+        if filled == [0] and len(row.cells) > 1 and row.cells[0].strip()[:2] in ("**", "__"):
+            group = replace(group, category=plain(row.cells[0]).strip(" :"))
+            continue
+        if is_template_row(row, action, reading.words):
+            reading.note(row.line, "passed over: a row of the template")
+            continue
+        text = _cell(row, action)
+        if not text or text in reading.words.nothing:
+            continue
+        yield Candidate(
+            text=text,
+            line=row.line,
+            end_line=row.line,
+            group=group,
+            found_by=f'row of the table under "{group.section}", words in column "{header}"',
+            facts=tuple(_facts(row, columns, reading)),
+            columns=frozenset(columns.values()) - {"action", "details", "ordinal"},
+        )
+
+
+def is_template_row(row: Row, action: int, words: Vocabulary) -> bool:
+    """Whether a row was brought by the template: its words are a placeholder, or generic beside other placeholders."""
+    text = _cell(row, action)
+    if is_placeholder(text, words):
+        return True
+    others = [cell for index, cell in enumerate(row.cells) if index != action and cell.strip()]
+    return is_generic(text, words) and all(is_placeholder(cell, words) or is_generic(cell, words) for cell in others)
+
+
+def _facts(row: Row, columns: Mapping[int, str], reading: Reading) -> Iterator[Fact]:
+    for index, kind in columns.items():
+        text = _cell(row, index)
+        if kind not in _FACTS or not text or is_placeholder(text, reading.words):
+            continue
+        if text in reading.words.nothing and not (kind == "status" and text in reading.words.statuses):
+            continue
+        yield from _fact(kind, text, row.line, reading)
+
+
+def _fact(kind: str, text: str, line: int, reading: Reading) -> Iterator[Fact]:
+    """The facts of one cell; tickets are looked for in every one."""
+    inline = strip_markup(_BREAK.sub(", ", text) if kind == "owner" else text, reading.page.references)
+    tickets = find_tickets(inline, reading.words)
+    if kind == "ticket":
+        yield from _ticket_facts(inline.text, tuple(ticket.text for ticket in tickets), line, reading.words)
+        return
+    if kind == "ordinal":
+        if any(letter.isalpha() for letter in inline.text) and " " not in inline.text:
+            yield Fact(kind="id", text=inline.text, line=line)
+        return
+    if (
+        kind == "priority"
+        and status_of(inline.text, reading.words) == "done"
+        and inline.text not in reading.words.priorities
+    ):
+        kind = "status"
+    yield Fact(kind=kind, text=_BOXES.get(text, inline.text), line=line)
+    if kind in {"status", "details"}:
+        yield from (Fact(kind="ticket", text=ticket.text, line=line) for ticket in tickets)
+
+
+def _ticket_facts(text: str, tickets: tuple[str, ...], line: int, words: Vocabulary) -> Iterator[Fact]:
+    """The tickets of a cell, and the state marker that may stand beside them."""
+    parts = text.split()
+    marker = next((one for one in words.state_markers if one in parts), None)
+    bare = " ".join(part for part in parts if part != marker)
+    yield from (Fact(kind="own_ticket", text=ticket, line=line) for ticket in tickets or _bare_ticket(bare))
+    if marker:
+        yield Fact(kind="status", text=marker, line=line)
+
+
+def _bare_ticket(text: str) -> tuple[str, ...]:
+    """A ticket column may hold a number alone, or words of some tracker."""
+    if text.isdigit():
+        return (f"#{text}",)
+    return (text,) if any(letter.isdigit() for letter in text) and len(fold(text).split()) <= _MOST_TICKET_WORDS else ()
+
+
+def _cell(row: Row, index: int) -> str:
+    return row.cells[index].strip() if index < len(row.cells) else ""
+
+
+_MOST_TICKET_WORDS = 2

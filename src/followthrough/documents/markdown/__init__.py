@@ -1,0 +1,1 @@
+"""Postmortems in Markdown: one document from its text to its values."""

@@ -1,0 +1,97 @@
+"""Names of people and teams: one text → the names in it, and whether a text is a name at all."""
+
+from __future__ import annotations
+
+import re
+
+from followthrough.documents.outline.inline import plain
+from followthrough.documents.vocabulary import Vocabulary, fold
+
+_SPLIT = re.compile(r"\s*(?:[,;、\uff0c\uff1b&+]|<br\s*/?>|(?<![\w.]/)(?<!://)/(?!/)|\s(?:and|und|et|y|e)\s)\s*")
+_TEAM_HANDLE = re.compile(r"@[\w.-]+/[\w./-]+")
+_EMAIL_TAIL = re.compile(r"\s*[<(]\s*[\w.+-]+@[\w.-]+\s*[>)]\s*$")
+_REMARK = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s+[-–—]\s.*$")
+_NAME_WORD = re.compile(r"@?[^\W\d_][\w.'’-]*\.?")
+_HANDLE = re.compile(r"@[A-Za-z0-9](?:[\w.-]*[\w])?(?:/[\w.-]*\w)?")
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_INITIALS = re.compile(r"[A-Z]{2,3}")
+_LONGEST_NAME = 60
+_MOST_WORDS = 4
+_LEAST_PARTS = 2
+
+
+def split_people(text: str) -> tuple[str, ...]:
+    """The names in a text as they are written, `@` kept, remarks and addresses in brackets left off; no name twice."""
+    words = text.strip().strip("_").strip()
+    names: list[str] = []
+    for part in _parts(words):
+        name = _bare(part)
+        if name and name not in names:
+            names.append(name)
+    return tuple(names)
+
+
+def short_forms(name: str) -> tuple[str, ...]:
+    """The case-folded forms in which somebody is named again: the whole name, the first name, the initials."""
+    parts = [part for part in name.split() if part[:1].isalpha()]
+    if len(parts) < _LEAST_PARTS:
+        return (fold(name),)
+    return fold(name), fold(parts[0]), fold("".join(part[0] for part in parts))
+
+
+def is_handle(text: str) -> bool:
+    """Whether a text is one @handle, of a person or of a team."""
+    return _HANDLE.fullmatch(text) is not None
+
+
+def is_name(text: str, words: Vocabulary) -> bool:
+    """Whether a text looks like one name: a handle, an address, or a few capitalised words that mean nothing else."""
+    if is_handle(text) or _EMAIL.fullmatch(text):
+        return True
+    parts = text.split()
+    if not parts or len(parts) > _MOST_WORDS or len(text) > _LONGEST_NAME:
+        return False
+    if not all(_NAME_WORD.fullmatch(part) for part in parts):
+        return False
+    capital = all(part[0].isupper() or part[0] == "@" or not part[0].isascii() for part in parts)
+    return capital and not any(fold(part) in words.not_names for part in parts)
+
+
+def is_person(text: str, words: Vocabulary) -> bool:
+    """Whether a text that nothing else names looks like a person: a name of two words, a known first name, initials."""
+    if not is_name(text, words):
+        return False
+    return " " in text or is_first_name(text, words) or _INITIALS.fullmatch(text) is not None
+
+
+def is_first_name(text: str, words: Vocabulary) -> bool:
+    """Whether a text is a name that opens with a first name people are known to have."""
+    return is_name(text, words) and fold(text.split(maxsplit=1)[0]) in words.first_names
+
+
+def is_team(text: str, words: Vocabulary) -> bool:
+    """Whether a text is the name of a team: it says so."""
+    parts = text.split()
+    return (
+        0 < len(parts) <= _MOST_WORDS
+        and fold(parts[-1]) in words.team_words
+        and _NAME_WORD.fullmatch(parts[0]) is not None
+    )
+
+
+def _parts(text: str) -> list[str]:
+    """The text cut at commas, semicolons, slashes, `&`, `+` and "and"; a team's handle is not cut at its slash."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found.group())
+        return f"@\x00{len(kept) - 1}\x00"
+
+    cut = _SPLIT.split(_TEAM_HANDLE.sub(keep, plain(text).replace("<br>", ",")))
+    return [re.sub("@\x00(\\d+)\x00", lambda found: kept[int(found[1])], part) for part in cut]
+
+
+def _bare(part: str) -> str:
+    name = _EMAIL_TAIL.sub("", part.strip())
+    shorter = _REMARK.sub("", name).strip()
+    return (shorter or name.strip("()[]（）")).strip(" .:：*_`\"'")

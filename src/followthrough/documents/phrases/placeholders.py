@@ -1,0 +1,74 @@
+"""What a template left behind: `[Owner 1]`, `<Name>`, `YYYY-MM-DD`, instructions nobody removed."""
+
+from __future__ import annotations
+
+import re
+
+from followthrough.documents.outline.inline import plain
+from followthrough.documents.vocabulary import Vocabulary, fold
+
+_GROUP = re.compile(r"\[(?P<square>[^\[\]]+)\]|<(?P<angle>[^<>]+)>|\{\{?(?P<curly>[^{}]+)\}\}?")
+_BETWEEN = re.compile(r"(?:\s|[-–—,;:./|&+]|\([^()]*\)|\b(?:to|and|or|until)\b)*", re.IGNORECASE)
+_REAL = re.compile(
+    r"\s*(?:[xX]?|[#@^!].*|\d[\d\s:./,%-]*|\d{4}-\d.*|https?://.*|mailto:.*|\S+@\S+\.\S+|[ \w-]*:\d+.*)\s*", re.DOTALL
+)
+_DATE_MASK = re.compile(
+    r"(?=.*(?:YY|yyyy|HH|hh:|XX|DD|dd/))"
+    r"(?:YYYY|yyyy|YY|MM|mm|DD|dd|HH|hh|SS|ss|XX|xx|AM|PM|UTC|TZ|GMT|[-/:., T~+]|\([^()]*\))+"
+)
+_REFERENCE = re.compile(r"\[([^\[\]]*+)\]\[[^\[\]]*+\]")
+_MASK_SIGN = re.compile(r"[\[<{&]|YY|yy|HH|hh:|XX|DD|dd/")
+_LONGEST_WORD = 60
+_LONGEST_HINT = 160
+_LONGEST_GENERIC = 8
+
+
+def is_left_over(text: str, words: Vocabulary) -> bool:
+    """Whether a line of the story is a placeholder or an instruction to whoever fills in the template."""
+    return is_placeholder(text, words) or is_hint(plain(text).strip(), words)
+
+
+def is_placeholder(text: str, words: Vocabulary) -> bool:
+    """Whether a value is nothing but what a template brought; an instruction is not seen here, it may be a promise."""
+    return is_masked(text) or (len(text) <= _LONGEST_WORD and fold(_bare(text)) in words.placeholder_words)
+
+
+def is_masked(text: str) -> bool:
+    """Whether a text is a placeholder by its form, whatever its words: in brackets, or a mask such as `YYYY-MM-DD`."""
+    bare = _bare(text) if _MASK_SIGN.search(text) else ""
+    return bool(bare) and (_is_bracketed(bare) or _DATE_MASK.fullmatch(bare) is not None)
+
+
+def is_generic(text: str, words: Vocabulary) -> bool:
+    """Whether a cell is made only of words such as "description of the action"."""
+    parts = re.findall(r"\w+", fold(plain(text)))
+    return 0 < len(parts) <= _LONGEST_GENERIC and all(part in words.generic_words or part.isdigit() for part in parts)
+
+
+def is_hint(text: str, words: Vocabulary) -> bool:
+    """Whether a line is an instruction to whoever fills in the template: short, and naming nobody and nothing."""
+    if len(text) > _LONGEST_HINT or re.search(r"\d|[`@#]|https?:", text):
+        return False
+    folded = fold(text)
+    asks = text.rstrip().endswith("?") and folded.split(" ", 1)[0] in words.questions
+    if not asks and not f"{folded} ".startswith(words.hints):
+        return False
+    bare = re.sub(r"\([^()]*\)", "", text)
+    return not re.search(r"(?<![.!?:])\s[A-Z][a-z]", bare)
+
+
+def _bare(text: str) -> str:
+    return plain(_REFERENCE.sub(r"\1", text)).strip().strip("_*").strip()
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether brackets hold all there is, and nothing in them looks filled in."""
+    if text[0] not in "[<{(" and "]" not in text and ">" not in text:
+        return False
+    if "[[" in text:
+        return False
+    groups = list(_GROUP.finditer(text))
+    if not groups or not _BETWEEN.fullmatch(_GROUP.sub(" ", text)):
+        return False
+    inner = (next(part for part in group.groups() if part is not None) for group in groups)
+    return not any(_REAL.fullmatch(part) for part in inner)

@@ -1,0 +1,1 @@
+"""Postmortems in YAML or JSON."""

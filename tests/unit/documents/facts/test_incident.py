@@ -1,0 +1,151 @@
+"""The single facts of an incident."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from followthrough.documents.facts.incident import split_list
+from followthrough.documents.rules import DateOrder, ReadingRules
+from tests.unit.documents.reading import read_text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("**Severity:** P1", id="bold with its colon"),
+        pytest.param("**Severity**: P1", id="bold before its colon"),
+        pytest.param("- **Severity:** P1", id="in a list"),
+        pytest.param("Severity: P1", id="plain"),
+        pytest.param("**Date:** 2026-11-03  \n**Severity:** P1  \n**Status:** Resolved", id="lines of a paragraph"),
+        pytest.param("**Date:** 2026-11-03 | **Severity:** P1", id="two on a line"),
+        pytest.param("| Field | Value |\n|---|---|\n| Severity | P1 |", id="table with a header"),
+        pytest.param("|  |  |\n|---|---|\n| Severity | P1 |\n| Date | 2026-11-03 |", id="table without"),
+        pytest.param("| Severity | P1 |\n|---|---|\n| Date | 2026-11-03 |", id="table whose header is a field"),
+        pytest.param("## Severity\n\nP1", id="heading"),
+    ],
+)
+def test_a_field_is_read_however_it_is_written(text: str) -> None:
+    assert read_text(f"# Checkout outage\n\n{text}\n").severity == "P1"
+
+
+def test_front_matter_states_facts_too() -> None:
+    text = (
+        "---\nseverity: P1\ndate: 2026-11-03\nservices: [checkout, carts]\nowner: Alice Smith\n---\n\n"
+        "# Checkout outage\n"
+    )
+
+    postmortem = read_text(text)
+
+    assert (postmortem.severity, postmortem.date) == ("P1", date(2026, 11, 3))
+    assert (postmortem.services, postmortem.owners) == (("checkout", "carts"), ("Alice Smith",))
+    assert postmortem.positions["/severity"].line == 2
+
+
+def test_the_hour_of_a_post_is_not_that_of_the_incident() -> None:
+    postmortem = read_text("---\ndate: 2026-11-03 10:00:00 +0200\n---\n\n# Checkout outage\n")
+
+    assert (postmortem.date, postmortem.started_at) == (date(2026, 11, 3), None)
+
+
+def test_each_fact_is_placed_where_it_stands() -> None:
+    postmortem = read_text("# Checkout outage\n\n**Date:** 2026-11-03\n**Severity:** P1\n")
+
+    place = postmortem.positions["/severity"]
+    assert (place.line, place.column, place.end_column) == (4, 15, 17)
+    assert postmortem.positions["/title"].column == 3
+    assert postmortem.positions["/date"].line == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("# Outage\n\n**Date:** 3 Nov 2026\n", date(2026, 11, 3), id="a field"),
+        pytest.param("# Outage\n\n**Date and Time:** 2026-11-03 09:12 UTC\n", date(2026, 11, 3), id="with a time"),
+        pytest.param("# 2026-11-03 Outage\n", date(2026, 11, 3), id="in the title"),
+        pytest.param(
+            "# Outage\n\n## Summary\n\nOn November 3, 2026 it broke.\n", date(2026, 11, 3), id="in the summary"
+        ),
+        pytest.param("# Outage\n", date(2026, 11, 9), id="in the name of the file"),
+        pytest.param(
+            "# Outage\n\n## Summary\n\nx\n\n**Prepared by:** Alice  \n**Date:** 2026-12-24\n",
+            date(2026, 11, 9),
+            id="a signature's date is not the incident's",
+        ),
+    ],
+)
+def test_the_date_is_looked_for_where_it_is_most_certain(text: str, day: date) -> None:
+    assert read_text(text, path="postmortems/2026-11-09-outage.md").date == day
+
+
+def test_a_date_that_may_be_two_is_a_finding_unless_the_order_is_known() -> None:
+    text = "# Outage\n\n**Date:** 03/04/2026\n"
+
+    unknown = read_text(text, path="outage.md")
+
+    assert unknown.date is None
+    assert [(one.code, one.position.line, one.position.column) for one in unknown.findings] == [("FT106", 3, 11)]
+    assert read_text(text, ReadingRules(date_order=DateOrder.DMY), "outage.md").date == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize(
+    ("fields", "start", "end"),
+    [
+        pytest.param("**Date/Time:** 2026-11-03 09:12 - 10:32 (UTC)", "T09:12:00+00:00", "T10:32:00+00:00", id="range"),
+        pytest.param(
+            "**Date:** 2026-11-03\n**Duration:** 09:12 to 10:32", "T09:12:00", "T10:32:00", id="as a duration"
+        ),
+        pytest.param(
+            "**Date:** 2026-11-03\n**Start Time:** 09:12 UTC\n**End Time:** 10:32 UTC",
+            "T09:12:00+00:00",
+            "T10:32:00+00:00",
+            id="two fields",
+        ),
+        pytest.param("**Date:** 2026-11-03\n**Start Time:** 09:12", "T09:12:00", None, id="start alone"),
+        pytest.param("**Date:** 2026-11-03\n**Duration:** 80 minutes", None, None, id="a mere length"),
+    ],
+)
+def test_start_and_end_come_from_fields_or_ranges(fields: str, start: str | None, end: str | None) -> None:
+    postmortem = read_text(f"# Outage\n\n{fields}\n")
+
+    assert postmortem.started_at == (start and f"2026-11-03{start}")
+    assert postmortem.ended_at == (end and f"2026-11-03{end}")
+
+
+def test_an_end_before_its_start_is_the_next_days() -> None:
+    postmortem = read_text("# Outage\n\n**Date:** 2026-11-03\n**Start Time:** 23:15\n**End Time:** 01:40\n")
+
+    assert postmortem.ended_at == "2026-11-04T01:40:00"
+
+
+def test_owners_are_lead_owner_and_commander_and_nobody_else() -> None:
+    text = (
+        "# Outage\n\n**Incident Commander:** Dana Ferrer  \n**Incident Owner(s):** Alice & Bob  \n"
+        "**Technical Lead:** Carol  \n**Prepared By:** Erin  \n**Approved By:** Frank  \n"
+        "**Stakeholders Notified:** Grace\n"
+    )
+
+    assert read_text(text).owners == ("Dana Ferrer", "Alice", "Bob")
+
+
+def test_what_is_not_stated_is_left_empty() -> None:
+    postmortem = read_text("# Outage\n\n**Severity:** N/A\n**Status:** [Open/Closed]\n", path="outage.md")
+
+    assert (postmortem.severity, postmortem.status, postmortem.date, postmortem.duration) == (None, None, None, None)
+    assert (postmortem.owners, postmortem.services, postmortem.incident_id) == ((), (), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("checkout, carts; search", ("checkout", "carts", "search")),
+        ("checkout (eu, us), carts", ("checkout (eu, us)", "carts")),
+        ("checkout and carts", ("checkout", "carts")),
+        ("search and discovery platform", ("search and discovery platform",)),
+        ("checkout, carts, and search", ("checkout", "carts", "search")),
+        ("", ()),
+    ],
+)
+def test_an_enumeration_is_split_at_its_commas(text: str, parts: tuple[str, ...]) -> None:
+    assert split_list(text) == parts

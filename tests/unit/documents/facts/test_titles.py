@@ -1,0 +1,61 @@
+"""A postmortem's title and incident id."""
+
+from __future__ import annotations
+
+import pytest
+
+from followthrough.documents.facts.titles import clean_title, find_incident_id
+from followthrough.documents.rules import ReadingRules
+from followthrough.documents.vocabulary import vocabulary_for
+from tests.unit.documents.reading import read_text
+
+WORDS = vocabulary_for(ReadingRules())
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("Postmortem: Checkout outage", "Checkout outage"),
+        ("Postmortem Report: **Checkout outage**", "Checkout outage"),
+        ("Incident Report – Checkout outage", "Checkout outage"),
+        ("Post-Mortem - `checkout` down", "checkout down"),
+        ("Incident report 3 Nov 2026 - Checkout", "Incident report 3 Nov 2026 - Checkout"),
+        ("INC-42: Checkout outage", "INC-42: Checkout outage"),
+        ("Checkout: outage", "Checkout: outage"),
+        ("Postmortem:", "Postmortem:"),
+    ],
+)
+def test_a_leading_kind_word_is_left_off(heading: str, title: str) -> None:
+    assert clean_title(heading, WORDS) == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        pytest.param("# Checkout outage\n", "Checkout outage", id="first heading"),
+        pytest.param("## Checkout outage\n\n## Summary\n\nx\n", "Checkout outage", id="heading of level 2"),
+        pytest.param("## Summary\n\nx\n", None, id="a section is no title"),
+        pytest.param("---\ntitle: Checkout outage\n---\n\n## Summary\n", "Checkout outage", id="front matter"),
+        pytest.param("---\ntitle: In the matter\n---\n\n# In the heading\n", "In the heading", id="heading first"),
+        pytest.param("+++\ntitle = 'Checkout outage'\n+++\n\ntext\n", "Checkout outage", id="TOML front matter"),
+        pytest.param("Checkout outage\n===\n\ntext\n", "Checkout outage", id="underlined heading"),
+        pytest.param("# Postmortem: [Incident Title]\n", None, id="placeholder"),
+        pytest.param("# Incident Postmortem Template\n", None, id="bare template"),
+    ],
+)
+def test_the_title_is_the_first_heading_or_the_front_matters(text: str, title: str | None) -> None:
+    assert read_text(text).title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "incident"),
+    [
+        ("INC-42: Checkout outage", "INC-42"),
+        ("PM-2026-001: Checkout outage", "PM-2026-001"),
+        ("INC-42", "INC-42"),
+        ("Checkout outage INC-42", None),
+        ("UTF-8 broke", None),
+    ],
+)
+def test_an_id_that_opens_the_title_is_the_incidents(title: str, incident: str | None) -> None:
+    assert find_incident_id(title) == incident
