@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from followthrough.ci.addresses import ForgeName
 from followthrough.ci.target import Asked, Target, choose_target
@@ -16,25 +18,35 @@ from followthrough.cli.workspace import Workspace
 from followthrough.config.hosts import own_config, read_hosts
 from followthrough.discovery.history import describe_commit, origin_url
 from followthrough.discovery.repository import Repository
-from followthrough.errors import ConfigError
+from followthrough.errors import AccessDenied, ConfigError
 from followthrough.forges.local import Commit, LocalForge
 from followthrough.forges.protocol import Forge
+
+if TYPE_CHECKING:
+    from followthrough.forges.github.forge import GitHubForge
 
 TRACKER = Path(".followthrough/tracker.sqlite3")
 
 
 @contextmanager
-def open_forge(workspace: Workspace, common: Common, *, writable: bool) -> Iterator[Forge]:
+def open_forge(
+    workspace: Workspace, common: Common, *, writable: bool, sleep: Callable[[float], None] = time.sleep
+) -> Iterator[Forge]:
     """The forge that is meant, open for the time of a command; without `writable` it refuses every write.
 
-    Raises ConfigError where it cannot be known or is not served, ForgeError where it cannot be used.
+    `sleep` waits where a remote forge asks for it. Raises ConfigError where it cannot be known or is not served,
+    ForgeError where it cannot be used.
     """
     target = find_target(workspace, common)
     LOG.info("forge %s, since %s", target.forge, target.because)
-    if target.forge is not ForgeName.LOCAL:
+    if target.forge is ForgeName.GITLAB:
         hint = "give --forge local to try it out in a file on this machine"
         raise ConfigError(f"This version has no adapter for {target.forge} yet", hint=hint)
-    with closing(_local(workspace.repository, common.local, writable=writable)) as forge:
+    if target.forge is ForgeName.LOCAL:
+        forge: LocalForge | GitHubForge = _local(workspace.repository, common.local, writable=writable)
+    else:
+        forge = _github(target, common, writable=writable, sleep=sleep)
+    with closing(forge):
         yield forge
 
 
@@ -52,3 +64,27 @@ def _local(repository: Repository, file: Path | None, *, writable: bool) -> Loca
         return None if told is None else Commit(subject=told[1], committed_at=datetime.fromisoformat(told[0]))
 
     return LocalForge(file or repository.root / TRACKER, writable=writable, describe=describe)
+
+
+def _github(target: Target, common: Common, *, writable: bool, sleep: Callable[[float], None]) -> GitHubForge:
+    from followthrough.forges.github.forge import PACE, Access, GitHubForge
+    from followthrough.forges.transport.clock import Clock
+
+    access = Access(
+        api_url=target.api_url,
+        repo=target.repo,
+        token=_token("GH_TOKEN", "GITHUB_TOKEN"),
+        pace=PACE if common.pace is None else common.pace,
+        writable=writable,
+    )
+    return GitHubForge(access, Clock(sleep=sleep))
+
+
+def _token(*variables: str) -> str:
+    """The first of some variables of the environment that holds a credential. Raises AccessDenied where none does."""
+    tokens = (os.environ.get(variable, "").strip() for variable in variables)
+    token = next(filter(None, tokens), None)
+    if token is None:
+        names = " or ".join(variables)
+        raise AccessDenied(f"There is no token in {names}", hint=f"put one into {variables[-1]}, never into a file")
+    return token

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
+from followthrough.errors import RateLimited
+
 _EXIT_BASE = 128
+_BLINK = 0.25
+"""Seconds that a wait goes on at most once it was asked to end."""
 
 
 @dataclass(slots=True)
@@ -26,11 +31,19 @@ class Asked:
         """What the process says when it ends for that reason: 130 or 143."""
         return None if self.by is None else _EXIT_BASE + self.by
 
+    def sleep(self, seconds: float) -> None:
+        """Wait, unless somebody asks meanwhile or has asked before: then the rest is put off, as RateLimited."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            if self():
+                raise RateLimited("the run was asked to end while it waited")
+            time.sleep(min(left, _BLINK))
+
 
 @contextmanager
-def patiently() -> Iterator[Asked]:
+def patiently(asked: Asked | None = None) -> Iterator[Asked]:
     """Take note of the first SIGINT or SIGTERM instead of obeying it; the second one ends the process as usual."""
-    asked = Asked()
+    asked = asked or Asked()
     usual = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def note(number: int, _frame: FrameType | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import click
 
@@ -74,9 +74,12 @@ def synchronise(
     workspace: Workspace, documents: Reading, common: Common, overruled: Overruled, began: float
 ) -> Synchronised:
     """Plan and apply; `began` is when the run did, on the monotonic clock. Raises ForgeError, ConfigError."""
-    with patiently() as asked, open_forge(workspace, common, writable=True) as forge, forge.lease():
+    asked = Asked()
+    with open_forge(workspace, common, writable=True, sleep=asked.sleep) as forge, forge.lease():
         gathered = gathered_for(workspace, documents, forge, overruled)
-        outcome = _applied(gathered.plan, forge, common, _settling(forge, common, began), asked)
+        settling = replace(_settling(forge, common, began), sleep=asked.sleep)
+        with patiently(asked):
+            outcome = _applied(gathered.plan, forge, common, settling, asked)
     return Synchronised(
         outcome=outcome,
         standing=standing_after(gathered.standing, gathered.plan, outcome),

@@ -48,7 +48,11 @@ Followthrough = Callable[..., Ended]
 def _own_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
     """No CI, no options and no configuration of whoever runs the tests."""
     for name in list(os.environ):
-        if name.startswith(("FOLLOWTHROUGH_", "GITHUB_", "GITLAB_", "CI_")) or name in {"RUNNER_DEBUG", "NO_COLOR"}:
+        if name.startswith(("FOLLOWTHROUGH_", "GITHUB_", "GITLAB_", "CI_")) or name in {
+            "GH_TOKEN",
+            "RUNNER_DEBUG",
+            "NO_COLOR",
+        }:
             monkeypatch.delenv(name)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "120")

@@ -6,6 +6,7 @@ import signal
 import pytest
 
 from followthrough.cli.signals import patiently
+from followthrough.errors import RateLimited
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
@@ -33,3 +34,12 @@ def test_nobody_asked() -> None:
     with patiently() as asked:
         pass
     assert asked.exit_code is None
+
+
+def test_asked_in_a_wait() -> None:
+    """Who is asked to end while waiting for a forge stops waiting, and what is left is put off."""
+    with patiently() as asked:
+        asked.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGTERM)
+        with pytest.raises(RateLimited, match="asked to end"):
+            asked.sleep(3600)

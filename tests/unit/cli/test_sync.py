@@ -129,14 +129,21 @@ def test_a_ticked_item(shop: Path, followthrough: Followthrough) -> None:
     assert [one["title"] for one in told["closed"]] == ["Rehearse the failover with the new runbook"]
 
 
-@pytest.mark.parametrize("forge", ["github", "gitlab"])
-def test_forges_that_come_later(shop: Path, followthrough: Followthrough, forge: str) -> None:
+def test_a_forge_that_comes_later(shop: Path, followthrough: Followthrough) -> None:
     """A forge that this version does not serve is said to be so, with what can be done instead."""
     assert shop.is_dir()
-    ended = followthrough("plan", "--forge", forge, "--repo", "acme/shop")
+    ended = followthrough("plan", "--forge", "gitlab", "--repo", "acme/shop")
     assert (ended.code, ended.out) == (2, "")
-    assert f"no adapter for {forge} yet" in ended.err
+    assert "no adapter for gitlab yet" in ended.err
     assert "--forge local" in ended.err
+
+
+def test_no_token(shop: Path, followthrough: Followthrough) -> None:
+    """Without a token nothing is asked of GitHub, and the variables to put one into are named."""
+    assert shop.is_dir()
+    ended = followthrough("sync", "--forge", "github", "--repo", "acme/shop")
+    assert (ended.code, ended.out) == (4, "")
+    assert "There is no token in GH_TOKEN or GITHUB_TOKEN" in ended.err
 
 
 def test_no_forge(shop: Path, followthrough: Followthrough) -> None:
@@ -165,7 +172,7 @@ def test_another_branch(shop: Path, followthrough: Followthrough, tmp_path: Path
     ended = followthrough("sync", *remote)
     assert ended.code == 2
     assert "This is the branch 'topic'" in ended.err
-    assert "no adapter" in followthrough("sync", "--allow-unmerged", *remote).err
+    assert "There is no token" in followthrough("sync", "--allow-unmerged", *remote).err
     assert followthrough("sync", *LOCAL).code == 0
 
 
