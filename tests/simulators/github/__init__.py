@@ -46,7 +46,7 @@ Inject faults
     github.inject(faults.meanwhile(lambda: alice.close(7)), route=GET_ISSUE)              # between two requests
     github.inject(faults.meanwhile(lambda: os.kill(pid, SIGKILL)), number=4)              # a client that dies
     github.inject(faults.meanwhile(lambda: github.world.revoke(github.token)), number=4)  # a token that expires
-    github.inject(faults.meanwhile(github.vanish, committed=False), number=4)             # refused, until `come_back()`
+    github.inject(github.vanishing, number=4)                                             # refused, until `come_back()`
     with Trap() as trap:                                                                  # another origin
         github.inject(faults.redirected(f"{trap.url}/x", 307), route=LIST_ISSUES)
         github.inject(faults.linked(f"{trap.url}/x"), route=LIST_ISSUES)

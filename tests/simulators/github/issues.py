@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from tests.simulators.github.bodies import Bodies, iso
+from tests.simulators.github.bodies import Bodies
 from tests.simulators.github.call import Call, names_of, text_of
 from tests.simulators.github.paging import Key, by_cursor, numbered
 from tests.simulators.github.records import Issue, Role
@@ -79,11 +79,11 @@ def _order(query: Mapping[str, str], repository: Repository) -> tuple[Callable[[
     def key(issue: Issue) -> Key:
         match query.get("sort", "created"):
             case "updated":
-                return iso(issue.updated_at) or "", issue.number
+                return issue.updated_at.isoformat(), issue.number
             case "comments":
                 return f"{len(repository.comments_on(issue.number)):08}", issue.number
             case _:
-                return iso(issue.created_at) or "", issue.number
+                return issue.created_at.isoformat(), issue.number
 
     return key, query.get("direction", "desc") != "asc"
 

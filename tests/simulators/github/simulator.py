@@ -71,8 +71,13 @@ class GitHubSimulator:
         self._listener.stop()
 
     def vanish(self) -> None:
-        """Refuse every connection, as a host that is down; works inside a fault too."""
-        self._listener.vanish()
+        """Refuse every connection, as a host that is down."""
+        self._listener.stop()
+
+    @property
+    def vanishing(self) -> Fault:
+        """A fault: the same, under a request that is not carried out."""
+        return self._listener.vanish
 
     def come_back(self) -> None:
         """Be there again, at the same address and with the same state."""

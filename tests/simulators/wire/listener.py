@@ -12,7 +12,8 @@ from types import TracebackType
 from typing import Self
 
 from tests.simulators.wire.connection import Bound, Connection
-from tests.simulators.wire.exchange import Request, Response
+from tests.simulators.wire.exchange import Delivery, Request, Response
+from tests.simulators.wire.faults import Proceed
 
 Answer = Callable[[Request], Response]
 LOOPBACK_HOST = "127.0.0.1"
@@ -64,12 +65,13 @@ class _Server(ThreadingMixIn, TCPServer):
 
 
 class Listener:
-    """Answers HTTP on a port of 127.0.0.1 between `start` and `stop`; the port stays the same after `vanish`."""
+    """Answers HTTP on a port of 127.0.0.1 between `start` and `stop`; the port stays the same at the next start."""
 
     def __init__(self, answer: Answer) -> None:
         self.port = 0
         self._answer = answer
         self._stopping = threading.Event()
+        self._refusing = threading.Event()
         self._server: _Server | None = None
         self._thread: threading.Thread | None = None
         self._vanishing: threading.Thread | None = None
@@ -85,6 +87,7 @@ class Listener:
             self._vanishing.join()
             self._vanishing = None
         self._stopping.clear()
+        self._refusing.clear()
         bound = {"bound": Bound(self._answer, self._stopping)}
         self._server = _Server(self.port, type("BoundConnection", (Connection,), bound))
         self.port = self._server.server_address[1]
@@ -101,15 +104,18 @@ class Listener:
         server.shutdown()
         thread.join()
         server.server_close()
+        self._refusing.set()
         server.hang_up()
         if server.crashes:
             raise ExceptionGroup("the simulator failed", [one for one in server.crashes if isinstance(one, Exception)])
 
-    def vanish(self) -> None:
-        """Refuse connections, from within a request too; `start` lets it be found again at the same port."""
+    def vanish(self, request: Request, proceed: Proceed) -> Response:
+        """A fault: the host goes down under the request, and refuses connections until it is started again."""
+        del request, proceed
         self._vanishing = threading.Thread(target=self.stop, daemon=True)
         self._vanishing.start()
-        self._stopping.wait()
+        self._refusing.wait()
+        return Response(delivery=Delivery.RESET)
 
     def __enter__(self) -> Self:
         self.start()

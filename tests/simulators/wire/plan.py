@@ -20,7 +20,7 @@ class Planned:
     route: str | None = None
     method: str | None = None
     number: int | None = None
-    """The request's number since the plan was made, from 1."""
+    """The request's running number, from 1, since nothing else was waiting."""
     where: Callable[[Request], bool] | None = None
     skip: int = 0
     times: int = 1
@@ -28,8 +28,7 @@ class Planned:
     def meets(self, number: int, route: str, request: Request) -> bool:
         """Whether this is a request that it was planned for."""
         return (
-            self.times > 0
-            and self.route in (None, route)
+            self.route in (None, route)
             and self.method in (None, request.method)
             and self.number in (None, number)
             and (self.where is None or self.where(request))
@@ -45,7 +44,7 @@ class Plan:
         self._lock = threading.Lock()
 
     def add(self, planned: Planned) -> None:
-        """Let a fault wait for its request; `number` counts from here on where nothing else is planned."""
+        """Let a fault wait for its request; `number` counts from here on where nothing else is waiting."""
         with self._lock:
             if not self._planned:
                 self._seen = 0
@@ -58,20 +57,19 @@ class Plan:
 
     @property
     def waiting(self) -> int:
-        """How many planned faults have not struck as often as they should: a test of a fault ends with none."""
+        """How many faults have not struck as often as they should: a test of a fault ends with none."""
         with self._lock:
-            return sum(planned.times > 0 for planned in self._planned)
+            return len(self._planned)
 
     def strike(self, route: str, request: Request) -> Fault | None:
         """The fault for this request, if one was planned; it is used up by that."""
         with self._lock:
             self._seen += 1
-            for index, planned in enumerate(self._planned):
-                if planned.meets(self._seen, route, request):
-                    passes = planned.skip > 0
-                    self._planned[index] = replace(
-                        planned, skip=planned.skip - passes, times=planned.times - (not passes)
-                    )
-                    if not passes:
-                        return planned.fault
-        return None
+            met = next((one for one in self._planned if one.meets(self._seen, route, request)), None)
+            if met is None:
+                return None
+            passes = met.skip > 0
+            left = replace(met, skip=met.skip - passes, times=met.times - (not passes))
+            index = self._planned.index(met)
+            self._planned[index : index + 1] = [left] if left.times > 0 else []
+            return None if passes else met.fault

@@ -74,16 +74,21 @@ class _Reader:
     def __init__(self, text: str) -> None:
         self._text = text
         self._place = 0
-        self._ahead = ""
-        self._step()
+        self._ahead = self._read()
 
     def _step(self) -> str:
         seen = self._ahead
+        if not seen:
+            raise GraphQLSyntaxError("Unexpected end of document")
+        self._ahead = self._read()
+        return seen
+
+    def _read(self) -> str:
         match = _WORD.match(self._text, self._place)
         if match is None:
             raise GraphQLSyntaxError(f"Expected one of SCHEMA, SCALAR, TYPE at offset {self._place}")
-        self._ahead, self._place = match["word"], match.end()
-        return seen
+        self._place = match.end()
+        return match["word"]
 
     def _expect(self, word: str) -> None:
         if self._ahead != word:
