@@ -105,7 +105,7 @@ class _Pairing:
     def by_words(self) -> None:
         items, issues = self._same_words()
         for said in items.keys() & issues.keys():
-            for agree in (_says_the_same, _has_the_key, _is_as_done, _always):
+            for agree in (_is_the_same, _says_the_same, _has_the_key, _is_as_done, _always):
                 for at in items[said]:
                     self._take(at, next((one for one in issues[said] if self._fits(at, one, agree)), None), How.WORDS)
 
@@ -164,6 +164,10 @@ class _Pairing:
 
     def _free_issues(self) -> list[Tracked]:
         return [one for one in self.issues if one.issue.number not in self._used]
+
+
+def _is_the_same(item: Candidate, tracked: Tracked) -> bool:
+    return _has_the_key(item, tracked) and _says_the_same(item, tracked)
 
 
 def _says_the_same(item: Candidate, tracked: Tracked) -> bool:
