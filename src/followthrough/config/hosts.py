@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from followthrough.config.plain import plain
-from followthrough.documents.nodes import from_yaml
+from followthrough.documents.nodes import from_yaml, tree
 from followthrough.errors import ConfigError
 
 _FORGES = ("github", "gitlab")
@@ -25,7 +25,7 @@ def read_hosts(file: Path | None) -> Mapping[str, str]:
         return {}
     try:
         value = plain(from_yaml.load(file.read_text(encoding="utf-8"))).value
-    except (OSError, UnicodeDecodeError, from_yaml.StructureError) as error:
+    except (OSError, UnicodeDecodeError, tree.StructureError) as error:
         raise ConfigError(f"{file} cannot be read: {error}", hint=_MEND) from error
     hosts = value.get("hosts", {}) if isinstance(value, dict) else {}
     if (value is not None and not isinstance(value, dict)) or not isinstance(hosts, dict):

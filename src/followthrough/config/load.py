@@ -10,7 +10,7 @@ from followthrough.config import Config, Override
 from followthrough.config.durations import read_duration
 from followthrough.config.plain import plain
 from followthrough.config.settings import settings_from
-from followthrough.documents.nodes import from_yaml
+from followthrough.documents.nodes import from_yaml, tree
 from followthrough.errors import ConfigError
 from followthrough.globs import compile_globs
 from followthrough.rollups.rules import Escalation, Mention, RollupMode, RollupRules
@@ -75,7 +75,7 @@ def _shown(file: Path, root: Path) -> str:
 def _values(name: str, text: str) -> dict[str, Any]:
     try:
         node = from_yaml.load(text.replace("\r\n", "\n").replace("\r", "\n"))
-    except from_yaml.StructureError as error:
+    except tree.StructureError as error:
         place = f"{name}:{error.position.line}:{error.position.column}"
         raise ConfigError(f"{place}  {error.message}", hint=error.remedy) from error
     found = plain(node)

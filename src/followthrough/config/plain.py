@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from followthrough.documents.nodes import from_yaml
+from followthrough.documents.nodes import tree
 from followthrough.model import Position
 
 Path = tuple[str | int, ...]
@@ -28,7 +28,7 @@ class Plain:
         return self.keys.get(path, Position(line=1))
 
 
-def plain(node: from_yaml.Node) -> Plain:
+def plain(node: tree.Node) -> Plain:
     """The values of a node; a key that nothing is written after is taken as not being there."""
     keys: dict[Path, Position] = {}
     values: dict[Path, Position] = {}
@@ -38,11 +38,11 @@ def plain(node: from_yaml.Node) -> Plain:
     return Plain(value=_value(node), keys=keys, values=values)
 
 
-def _value(node: from_yaml.Node) -> object:
+def _value(node: tree.Node) -> object:
     match node:
-        case from_yaml.Mapping():
+        case tree.Mapping():
             return {key.value: _value(value) for key, value in node.entries if not _is_blank(value)}
-        case from_yaml.Sequence():
+        case tree.Sequence():
             return [_value(item) for item in node.items]
         case _ if _is_blank(node):
             return None
@@ -50,15 +50,15 @@ def _value(node: from_yaml.Node) -> object:
             return node.value
 
 
-def _walk(node: from_yaml.Node, path: Path, key: Position) -> Iterator[tuple[Path, Position, from_yaml.Node]]:
+def _walk(node: tree.Node, path: Path, key: Position) -> Iterator[tuple[Path, Position, tree.Node]]:
     yield path, key, node
-    if isinstance(node, from_yaml.Mapping):
+    if isinstance(node, tree.Mapping):
         for name, value in node.entries:
             yield from _walk(value, (*path, name.value), name.position)
-    elif isinstance(node, from_yaml.Sequence):
+    elif isinstance(node, tree.Sequence):
         for index, item in enumerate(node.items):
             yield from _walk(item, (*path, index), item.position)
 
 
-def _is_blank(node: from_yaml.Node) -> bool:
-    return isinstance(node, from_yaml.Scalar) and node.is_null
+def _is_blank(node: tree.Node) -> bool:
+    return isinstance(node, tree.Scalar) and node.is_null

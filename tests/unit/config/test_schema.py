@@ -13,7 +13,7 @@ from followthrough.config.durations import read_duration
 from followthrough.config.load import parse_config
 from followthrough.config.schemas import load_schema, schema_dir
 from followthrough.discovery.selection import EXCLUDE, PATHS
-from followthrough.documents.nodes import from_yaml
+from followthrough.documents.nodes import from_yaml, tree
 from followthrough.model import Span
 from followthrough.rollups.rules import RollupRules
 from followthrough.tracking.rules import LabelNames, TrackingRules
@@ -116,8 +116,8 @@ def test_defaults_on_the_page(key: str, schema: Mapping[str, Any]) -> None:
 def test_columns_are_those_of_the_vocabulary() -> None:
     """The meanings a column can be given are ones that the reader knows."""
     words = from_yaml.load((files("followthrough.documents") / "vocabulary.yml").read_text(encoding="utf-8"))
-    assert isinstance(words, from_yaml.Mapping)
+    assert isinstance(words, tree.Mapping)
     columns = words.get("columns")
-    assert isinstance(columns, from_yaml.Mapping)
+    assert isinstance(columns, tree.Mapping)
     allowed = SCHEMA["$defs"]["vocabulary"]["properties"]["columns"]["propertyNames"]["enum"]
     assert set(allowed) <= {name.value for name, _ in columns.entries}

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from followthrough.documents.nodes import from_yaml
-from followthrough.documents.nodes.tree import Node, Scalar, Sequence
+from followthrough.documents.nodes import from_yaml, tree
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u02bc": "'"})
@@ -52,42 +51,42 @@ def months() -> Mapping[str, int]:
 def weekdays() -> Mapping[str, int]:
     """Folded name of a weekday → its number, Monday 0."""
     days = _section("weekdays")
-    items = days.items if isinstance(days, Sequence) else ()
+    items = days.items if isinstance(days, tree.Sequence) else ()
     return {word: number for number, day in enumerate(items) for word in _texts(day)}
 
 
 @cache
-def _all() -> from_yaml.Mapping:
+def _all() -> tree.Mapping:
     text = files(__package__).joinpath("words.yml").read_text("utf-8")
     root = from_yaml.load(text)
-    if not isinstance(root, from_yaml.Mapping):
+    if not isinstance(root, tree.Mapping):
         raise TypeError("words.yml must be a mapping")
     return root
 
 
-def _section(name: str) -> Node:
+def _section(name: str) -> tree.Node:
     """A part of the file; `ahead.next` is the key `next` of `ahead`."""
-    node: Node = _all()
+    node: tree.Node = _all()
     for key in name.split("."):
-        found = node.get(key) if isinstance(node, from_yaml.Mapping) else None
+        found = node.get(key) if isinstance(node, tree.Mapping) else None
         if found is None:
             raise KeyError(name)
         node = found
     return node
 
 
-def _texts(node: Node) -> Iterator[str]:
-    if isinstance(node, Scalar):
+def _texts(node: tree.Node) -> Iterator[str]:
+    if isinstance(node, tree.Scalar):
         yield fold(node.value)
-    elif isinstance(node, Sequence):
+    elif isinstance(node, tree.Sequence):
         for item in node.items:
             yield from _texts(item)
 
 
-def _pairs(node: Node) -> Iterator[tuple[str, str]]:
+def _pairs(node: tree.Node) -> Iterator[tuple[str, str]]:
     """`word: meaning`, or `meaning: [word, …]`."""
-    for key, value in node.entries if isinstance(node, from_yaml.Mapping) else ():
-        if isinstance(value, Scalar):
+    for key, value in node.entries if isinstance(node, tree.Mapping) else ():
+        if isinstance(value, tree.Scalar):
             yield fold(key.value), value.value
         else:
             yield from ((word, key.value) for word in _texts(value))

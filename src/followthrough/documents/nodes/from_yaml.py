@@ -26,8 +26,6 @@ from followthrough.documents.nodes.tree import (
 from followthrough.documents.nodes.yaml_faults import explain, offset, unprintable
 from followthrough.model import Position
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "StructureError", "load"]
-
 _LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _PLAIN_TAGS = frozenset({None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"})
 
