@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -44,10 +45,12 @@ def gather_standing(
 
 def standing_after(standing: Standing, plan: Plan, outcome: Outcome) -> Standing:
     """What stood when a plan was made, with what became of it, without asking again."""
-    opened = {done.change.subject.item: done.issue.number for done in outcome.done}
+    opened: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for done in outcome.done:
+        opened[done.change.subject.postmortem][done.change.subject.item] = done.issue.number
     issues = {issue.number: issue for issue in (*standing.issues, *(done.issue for done in outcome.done))}
     ledgers = {ledger.postmortem: ledger for ledger in standing.ledgers}
     for one in plan.postmortems:
         if one.ledger is not None:
-            ledgers[one.ledger.postmortem] = ledger_after(one.ledger, opened)
+            ledgers[one.ledger.postmortem] = ledger_after(one.ledger, opened[one.key])
     return replace(standing, issues=tuple(issues[number] for number in sorted(issues)), ledgers=tuple(ledgers.values()))
