@@ -126,6 +126,15 @@ def test_a_comment_is_hidden_and_shown_again(github: GitHubSimulator, client: Cl
     assert "minimized" not in client.get(f"/repos/acme/shop/issues/{number}/comments").entries[0]
 
 
+def test_of_several_nodes_those_that_are_gone_are_null(github: GitHubSimulator, client: Client) -> None:
+    alice = github.person("alice")
+    comment = alice.comment(alice.open_issue("One"), "x")
+    query = "query($ids: [ID!]!) { nodes(ids: $ids) { ... on IssueComment { body } } }"
+    answer = ask(client, query, {"ids": ["IC_gone", f"IC_kwDO{comment.id}"]})
+    assert answer["data"] == {"nodes": [None, {"body": "x"}]}
+    assert dig(answer, "errors", 0, "path") == ["nodes", 0]
+
+
 def test_a_reader_hides_nothing(github: GitHubSimulator) -> None:
     alice = github.person("alice")
     comment = alice.comment(alice.open_issue("One"), "x")

@@ -49,7 +49,7 @@ def _query(call: Call) -> Node:
         "viewer": lambda _: replace(shown, fields={**shown.fields, **constants({"login": viewer.login})}),
         "repository": lambda given: _repository(call, given),
         "node": lambda given: _node(call, given.get("id")),
-        "nodes": lambda given: [_node(call, one) for one in _list(given.get("ids"))],
+        "nodes": lambda given: [_node_or_error(call, one) for one in _list(given.get("ids"))],
         "rateLimit": lambda _: Node(type_name="RateLimit", fields=constants({"cost": 1, **limits})),
     }
     return Node(type_name="Query", fields=fields)
@@ -79,6 +79,13 @@ def _node(call: Call, identity: object) -> Node:
             if comment_node(comment) == identity:
                 return graph.comment(comment)
     raise GraphQLError(f"Could not resolve to a node with the global id of '{identity}'", type_="NOT_FOUND")
+
+
+def _node_or_error(call: Call, identity: object) -> Node | GraphQLError:
+    try:
+        return _node(call, identity)
+    except GraphQLError as error:
+        return error
 
 
 def _mutations(call: Call) -> Node:

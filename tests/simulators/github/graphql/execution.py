@@ -15,7 +15,7 @@ Resolver = Callable[[Arguments], object]
 
 
 class GraphQLError(Exception):
-    """An error in the answer's `errors`; `type` is GitHub's, where it has one."""
+    """An error in the answer's `errors`; `type` is GitHub's, where it has one. A field raises it, a list may hold it."""
 
     def __init__(self, message: str, *, type_: str | None = None) -> None:
         super().__init__(message)
@@ -77,14 +77,16 @@ class Execution:
         if asked.name not in node.fields:
             raise Invalid(f"Field '{asked.name}' doesn't exist on type '{node.type_name}'")
         try:
-            value = node.fields[asked.name](self._arguments(asked))
+            value: object = node.fields[asked.name](self._arguments(asked))
         except GraphQLError as error:
-            said: dict[str, object] = {"path": list(path), "message": str(error)}
-            self.errors.append(said if error.type is None else {"type": error.type, **said})
-            return None
+            value = error
         return self._completed(value, asked, path)
 
     def _completed(self, value: object, asked: Field, path: tuple[object, ...]) -> object:
+        if isinstance(value, GraphQLError):
+            said: dict[str, object] = {"path": list(path), "message": str(value)}
+            self.errors.append(said if value.type is None else {"type": value.type, **said})
+            return None
         if isinstance(value, Node):
             if not asked.selection:
                 raise Invalid(f"Field must have selections (field '{asked.name}' returns {value.type_name})")
