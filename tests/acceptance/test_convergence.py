@@ -139,11 +139,11 @@ class Convergence(RuleBasedStateMachine):
     def rename_a_file(self, data: st.DataObject) -> None:
         self.bring_into_step()
         paper = self._one_paper(data, promises=ENOUGH)
+        markers = [marker for issue in self.ours() if (marker := parse_marker(issue.body))]
+        if {one.title for one in markers if one.path != paper.path} & {one.title for one in paper.items}:
+            self.may_open += len(paper.items)  # a file that says what another one said may be taken for a new one
         self.files += 1
         paper.path = f"postmortems/moved-{self.files}.md"
-        others = {one.title for other in self.papers if other is not paper for one in other.items}
-        if others & {one.title for one in paper.items}:
-            self.may_open += len(paper.items)  # a file that says what another one says may be taken for a new one
 
     @precondition(lambda self: self.papers)
     @rule(data=st.data())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -38,6 +38,8 @@ class FaultyForge:
     forge: Forge
     fault: Fault | None = None
     at: int = -1
+    lags: bool = False
+    """Whether its lists are not to be believed at once."""
     name: str = "faulty"
     writes: list[str] = field(default_factory=list)
     """The names of all writes that were carried out."""
@@ -45,7 +47,7 @@ class FaultyForge:
 
     @property
     def capabilities(self) -> Capabilities:
-        return self.forge.capabilities
+        return replace(self.forge.capabilities, settles=self.lags)
 
     def lease(self) -> AbstractContextManager[None]:
         return self.forge.lease()

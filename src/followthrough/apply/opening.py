@@ -26,7 +26,8 @@ def open_issue(run: Run, change: OpenIssue) -> Done:
 
 def open_once(run: Run, draft: IssueDraft, find: Find) -> tuple[Issue, bool]:
     """The issue, and whether it was there before. Raises Ambiguous where nobody can tell."""
-    if known := find(run.listing()):
+    known = find(run.settled_listing())
+    if known is not None:
         return run.listing().issues[known], True
     try:
         issue = run.forge.open_issue(draft)

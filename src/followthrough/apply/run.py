@@ -41,6 +41,7 @@ class Run:
     _unknown: list[Failed] = field(default_factory=list)
     _postponed: list[Failed] = field(default_factory=list)
     _listing: Listing | None = None
+    _has_settled: bool = False
     _returned: dict[int, Issue] = field(default_factory=dict)
 
     def may_go_on(self) -> bool:
@@ -92,12 +93,19 @@ class Run:
         return self._returned.get(issue.number, issue)
 
     def listing(self) -> Listing:
-        """All our issues, listed once, no sooner than the lists can be believed, and kept up with what the run does."""
+        """All our issues, listed once and kept up with what the run does."""
         if self._listing is None:
+            self._listing = self._list()
+        return self._listing
+
+    def settled_listing(self) -> Listing:
+        """The same, from a list made no sooner than it shows whatever was written before the run began."""
+        if not self._has_settled:
+            self._has_settled = True
             if self.forge.capabilities.settles:
                 self.settling.since_the_beginning()
             self._listing = self._list()
-        return self._listing
+        return self.listing()
 
     def look_again(self) -> None:
         """List once more, whatever was written up to now included."""
