@@ -16,6 +16,8 @@ import pytest
 from followthrough.forges.local import LocalForge
 from followthrough.forges.local.people import events
 from followthrough.model import IssueDraft, IssueEdit, IssueState, Thread
+from followthrough.tracking.marker import parse_marker
+from tests.acceptance.rig import item, postmortem, sync, the_plan
 
 LABEL = "postmortem-action"
 FORK = multiprocessing.get_context("fork")
@@ -101,3 +103,58 @@ def test_a_killed_holder_of_the_lease_starves_nobody(tmp_path: Path) -> None:
     kill_when(held.exists, hold_the_lease, path, held)
     with closing(LocalForge(path, wait=0.1)) as forge, forge.lease():
         assert forge.list_issues(LABEL) == ()
+
+
+PROMISES = (
+    "Alert on the depth of the order queue",
+    "Rehearse a failover of the payment database",
+    "Cap retries of the mail worker at three",
+    "Document who may roll back a release",
+    "Expire abandoned carts after ten minutes",
+    "Buy a second uplink for the office",
+)
+PAPERS = tuple(postmortem(f"postmortems/{n}.md", *map(item, PROMISES)) for n in range(4))
+
+
+def sync_once(path: Path) -> None:
+    with closing(LocalForge(path)) as forge:
+        sync(forge, PAPERS)
+
+
+def assert_in_step(path: Path) -> None:
+    """Exactly one issue for each promise, one status for each postmortem, and nothing left to do."""
+    with closing(LocalForge(path)) as forge:
+        sync(forge, PAPERS)
+        issues = forge.list_issues(LABEL)
+        markers = [marker for issue in issues if (marker := parse_marker(issue.body))]
+        assert Counter((marker.path, marker.title) for marker in markers) == {
+            (paper.path, promise): 1 for paper in PAPERS for promise in PROMISES
+        }
+        assert all(issue.state is IssueState.OPEN for issue in issues)
+        assert Counter(event.verb for event in events(forge))["commented"] == len(PAPERS)
+        assert the_plan(forge, PAPERS).is_empty
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_two_syncs_at_once_open_each_issue_once(tmp_path: Path, attempt: int) -> None:
+    path = tmp_path / f"{attempt}.sqlite3"
+    processes = [FORK.Process(target=sync_once, args=(path,)) for _ in range(3)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0, 0, 0]
+    assert_in_step(path)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_sync_that_is_killed_at_any_moment_is_made_good_by_the_next(tmp_path: Path, seed: int) -> None:
+    path = tmp_path / "tracker.sqlite3"
+    chance = random.Random(seed)  # noqa: S311 - chance, not secrecy
+    for _ in range(3):
+        process = FORK.Process(target=sync_once, args=(path,))
+        process.start()
+        process.join(chance.uniform(0.0, 0.06))
+        process.kill()
+        process.join()
+    assert_in_step(path)
