@@ -5,6 +5,11 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 UV      = UV_PROJECT_ENVIRONMENT=$(VENV) UV_PYTHON_DOWNLOADS=never $(BIN)/uv
 PYTEST  = $(BIN)/python -m pytest
+# What the Action installs: the lock, less the client of the other forge.
+ACTION_REQUIREMENTS = { \
+	echo '\# What the Action installs: the lock without the client of GitLab. `make requirements` writes it anew.'; \
+	$(UV) export --frozen --quiet --no-dev --no-emit-project --no-header --no-annotate --format requirements-txt \
+	  --no-emit-package python-gitlab --no-emit-package requests-toolbelt; }
 
 $(VENV)/.ready: pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 ...")'
@@ -35,10 +40,16 @@ lint: setup ## ruff, import-linter, and linters for the workflows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/zizmor --offline --no-progress --quiet --persona pedantic .github
+	@$(ACTION_REQUIREMENTS) | cmp - action/requirements.txt || { echo 'run make requirements'; exit 1; }
+	$(BIN)/zizmor --offline --no-progress --quiet --persona pedantic .github action.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
 	$(BIN)/check-jsonschema --check-metaschema schemas/*.json
+
+.PHONY: requirements
+requirements: setup ## write what the Action installs, from the lock
+	@$(ACTION_REQUIREMENTS) > action/requirements.txt
 
 .PHONY: types
 types: setup ## mypy --strict
