@@ -137,8 +137,11 @@ def _make_room(path: Path) -> None:
 
 def _is_new(db: sqlite3.Connection, path: Path) -> bool:
     """Whether the file is empty; raises AccessDenied where it is not one that this version can read."""
-    found = (_pragma(db, "application_id"), _pragma(db, "user_version"))
-    if found == (0, 0) and not db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+    # In one view, since another process may be making the file just now.
+    with _transaction(db, "BEGIN"):
+        tables = db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+        found = (_pragma(db, "application_id"), _pragma(db, "user_version"))
+    if found == (0, 0) and not tables:
         return True
     if found[0] != APPLICATION_ID:
         raise AccessDenied(
