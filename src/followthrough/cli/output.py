@@ -7,15 +7,16 @@ import sys
 from collections.abc import Callable, Mapping
 from io import StringIO
 from pathlib import Path
-from typing import TextIO
-
-from rich.console import Console, RenderableType
+from typing import TYPE_CHECKING, TextIO
 
 from followthrough.cli.options import Common, Formats
 from followthrough.errors import ConfigError
 from followthrough.redaction import secrets_in, without
 
-Renderings = Mapping[str, Callable[[], RenderableType]]
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+Renderings = Mapping[str, Callable[[], "RenderableType"]]
 """Format → what makes it; text as it is, or something that rich lays out."""
 
 _PIPE_WIDTH = 120
@@ -24,12 +25,14 @@ _PIPE_WIDTH = 120
 def show(renderings: Renderings, formats: Formats, common: Common) -> None:
     """Write what goes to files, then print. Raises ConfigError where a file cannot be written."""
     for written in formats.written:
-        _write(written.file, _laid_out(renderings[written.format](), _page()))
-    sys.stdout.write(_laid_out(renderings[formats.format](), console(sys.stdout, common)))
+        _write(written.file, _laid_out(renderings[written.format](), _page))
+    sys.stdout.write(_laid_out(renderings[formats.format](), lambda: console(sys.stdout, common)))
 
 
 def console(stream: TextIO, common: Common) -> Console:
     """A console on a stream: as wide as its terminal, or wide enough where there is none."""
+    from rich.console import Console
+
     wide = None if stream.isatty() or os.environ.get("COLUMNS") else _PIPE_WIDTH
     plain = not common.color or bool(os.environ.get("NO_COLOR"))
     return Console(
@@ -39,12 +42,15 @@ def console(stream: TextIO, common: Common) -> Console:
 
 def _page() -> Console:
     """A console for what goes to a file: plain, and as wide as a pipe."""
+    from rich.console import Console
+
     return Console(file=StringIO(), width=_PIPE_WIDTH, color_system=None, highlight=False, markup=False, emoji=False)
 
 
-def _laid_out(rendering: RenderableType, page: Console) -> str:
+def _laid_out(rendering: RenderableType, make_page: Callable[[], Console]) -> str:
     if isinstance(rendering, str):
         return _clean(rendering)
+    page = make_page()
     with page.capture() as captured:
         page.print(rendering)
     return _clean(captured.get())

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from followthrough.documents.deadlines import grant
-from followthrough.documents.markdown.document import read_markdown
 from followthrough.documents.rules import ReadingRules
-from followthrough.documents.structured.document import read_structured
 from followthrough.documents.text.source import Source, open_source
 from followthrough.model import Format, Postmortem
 
@@ -16,7 +14,11 @@ def read_document(path: str, data: bytes, rules: ReadingRules) -> Postmortem:
     if not source.readable:
         return _unread(source)
     if source.format is Format.MARKDOWN:
+        from followthrough.documents.markdown.document import read_markdown
+
         return grant(read_markdown(source, rules), rules)
+    from followthrough.documents.structured.document import read_structured
+
     return grant(read_structured(source, rules), rules)
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from followthrough.catalogue import RULES
 from followthrough.model import Finding, Severity
-from followthrough.reporting.counts import enumerated
 from followthrough.reporting.escape import printable
+from followthrough.rollups.phrases import enumerated
 
 MOST_PER_KIND = 10
 _LONGEST = 4000

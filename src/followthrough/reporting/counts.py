@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from followthrough.reporting.described import Kind, kind_of
-from followthrough.rollups.phrases import some
+from followthrough.rollups.phrases import enumerated, some
 from followthrough.tracking.changes import Plan
 
 
@@ -69,8 +68,3 @@ def sentence(plan: Plan, requests: int | None = None) -> str:
         )
     )
     return parts if requests is None else f"{parts} · {some(requests, 'request')}"
-
-
-def enumerated(parts: Iterable[tuple[int, str]]) -> str:
-    """Those parts that there are any of, separated by commas."""
-    return ", ".join(f"{number} {words}" for number, words in parts if number)

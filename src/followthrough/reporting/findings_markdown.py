@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from followthrough.model import Finding, Severity
-from followthrough.reporting.counts import enumerated
 from followthrough.reporting.page import MAX_SUMMARY, cut
-from followthrough.rollups.phrases import some
+from followthrough.rollups.phrases import enumerated, some
 from followthrough.tracking.sanitize import sanitize_cell
 
 _SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.INFO: "·"}

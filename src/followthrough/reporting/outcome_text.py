@@ -8,11 +8,10 @@ from itertools import chain, groupby
 from rich.console import RenderableType
 
 from followthrough.reporting.change_words import SIGNS
-from followthrough.reporting.counts import enumerated
 from followthrough.reporting.described import Kind, described, kind_of
 from followthrough.reporting.plan_text import blocked_row, conflict_row, held_rows, warning_row
 from followthrough.reporting.sheet import Block, Row, Sheet
-from followthrough.rollups.phrases import some
+from followthrough.rollups.phrases import enumerated, some
 from followthrough.tracking.outcome import Done, Failed, Outcome
 
 DID = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from followthrough.tracking.days import long_day
@@ -17,3 +18,8 @@ def weekday(day: date) -> str:
 def some(number: int, noun: str) -> str:
     """A number with its noun: `1 item`, `2 items`."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def enumerated(parts: Iterable[tuple[int, str]]) -> str:
+    """Those parts that there are any of, separated by commas."""
+    return ", ".join(f"{number} {words}" for number, words in parts if number)

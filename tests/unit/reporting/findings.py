@@ -42,7 +42,9 @@ NO_VERB = finding(
 
 
 def seen(renderable: RenderableType, width: int = 100, *, colour: bool = False) -> str:
-    """What a terminal of a width shows."""
+    """What a terminal of a width shows; text stands as it is."""
+    if isinstance(renderable, str):
+        return renderable
     page = StringIO()
     console = Console(
         file=page,

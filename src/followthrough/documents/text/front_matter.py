@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from followthrough.documents.nodes import from_toml, from_yaml
-from followthrough.documents.nodes.tree import Mapping, StructureError
+from followthrough.documents.nodes.tree import Mapping, Node, StructureError
 from followthrough.model import Position
 
 _MAX_CHARACTERS = 65_536
@@ -61,7 +60,17 @@ def _looks_like_yaml(inside: list[str]) -> bool:
 def _read(inside: str, *, is_yaml: bool) -> Mapping:
     if len(inside) > _MAX_CHARACTERS:
         raise StructureError(f"it has more than {_MAX_CHARACTERS:,} characters", "shorten it", Position(line=2))
-    node = from_yaml.load(inside, first_line=2) if is_yaml else from_toml.load(inside, first_line=2)
+    node = _load(inside, is_yaml=is_yaml)
     if isinstance(node, Mapping):
         return node
     return Mapping(entries=(), position=node.position, end_line=node.end_line)
+
+
+def _load(inside: str, *, is_yaml: bool) -> Node:
+    if is_yaml:
+        from followthrough.documents.nodes import from_yaml
+
+        return from_yaml.load(inside, first_line=2)
+    from followthrough.documents.nodes import from_toml
+
+    return from_toml.load(inside, first_line=2)
