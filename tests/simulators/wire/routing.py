@@ -43,6 +43,11 @@ class Router(Generic[Handler]):
 
         return add
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All there are, as `METHOD /template`."""
+        return tuple(route.name for route in self._routes)
+
     def find(self, method: str, path: str) -> tuple[Route[Handler], Mapping[str, str]] | None:
         """The route and the decoded parts of the path; None where nothing is there."""
         for route in self._routes:

@@ -17,6 +17,7 @@ from tests.simulators.wire.trap import Trap
 
 REPOSITORY = "/repos/acme/shop"
 ISSUES = f"{REPOSITORY}/issues"
+MUTATION = 'mutation { minimizeComment(input: {subjectId: "IC_x", classifier: SPAM}) { clientMutationId } }'
 
 
 @pytest.mark.parametrize("committed", [True, False])
@@ -204,7 +205,7 @@ class TestJournal:
         client.get(ISSUES)
         client.post(ISSUES, {"title": "One"})
         client.post("/graphql", {"query": "query { viewer { login } }"})
-        client.post("/graphql", {"query": "mutation { minimizeComment(input: {subjectId: 1}) { clientMutationId } }"})
+        client.post("/graphql", {"query": MUTATION})
         assert [len(github.journal.reads), len(github.journal.writes), len(github.journal)] == [2, 2, 4]
         github.journal.clear()
         assert len(github.journal) == 0

@@ -15,7 +15,7 @@ Resolver = Callable[[Arguments], object]
 
 
 class GraphQLError(Exception):
-    """An error in the answer's `errors`; `type` is GitHub's, where it has one. A field raises it, a list may hold it."""
+    """An error in the answer's `errors`, with GitHub's `type`; a field raises it, a list may hold it."""
 
     def __init__(self, message: str, *, type_: str | None = None) -> None:
         super().__init__(message)
