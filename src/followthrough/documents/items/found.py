@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, islice
 
 from followthrough.documents.facts.topics import Topic
 from followthrough.documents.items.candidates import Candidate
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.items.finish import finish
 from followthrough.documents.items.groups import candidates_of
-from followthrough.documents.items.scopes import Scope, find_tiers
+from followthrough.documents.items.scopes import Scope, covers, find_tiers
 from followthrough.documents.outline.sections import Section
 from followthrough.documents.reading import Reading
 from followthrough.model import ActionItem
@@ -28,7 +29,7 @@ class Found:
 
     def covers(self, line: int) -> bool:
         """Whether a line lies in a stretch that was read for action items."""
-        return any(scope.line <= line <= scope.end_line for scope in self.scopes)
+        return covers(self.scopes, line)
 
 
 def find_items(root: Section, topics: tuple[Topic, ...], reading: Reading, people: frozenset[str]) -> Found:
@@ -36,7 +37,8 @@ def find_items(root: Section, topics: tuple[Topic, ...], reading: Reading, peopl
     setting = _setting(reading, people)
     for tier in find_tiers(root, topics, reading.words):
         notes = len(reading.notes)
-        found = [candidate for scope in tier.scopes for candidate in candidates_of(scope, reading, setting)]
+        every = chain.from_iterable(candidates_of(scope, reading, setting) for scope in tier.scopes)
+        found = list(islice(every, _MOST_ITEMS + 1))
         if found or tier.final:
             _note_others(tier.scopes, topics, reading)
             return Found(candidates=tuple(found), scopes=tier.scopes)
@@ -66,7 +68,7 @@ def _note_others(scopes: tuple[Scope, ...], topics: tuple[Topic, ...], reading: 
     """Say which sections hold something near an action item and were not read for it."""
     for topic in topics:
         near = topic.meaning in {"follow_ups", "measures"} and topic.section is not None
-        if near and not any(scope.line <= topic.line <= scope.end_line for scope in scopes):
+        if near and not covers(scopes, topic.line):
             reading.note(
                 topic.line, f'passed over "{topic.name}": the document has an explicit section for action items'
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,12 @@ class Tier:
 
     scopes: tuple[Scope, ...]
     final: bool = False
+
+
+def covers(scopes: tuple[Scope, ...], line: int) -> bool:
+    """Whether a line lies in one of the scopes, which stand in order and apart."""
+    before = bisect_right(scopes, line, key=lambda scope: scope.line)
+    return before > 0 and line <= scopes[before - 1].end_line
 
 
 def find_tiers(root: Section, topics: tuple[Topic, ...], words: Vocabulary) -> Iterator[Tier]:
@@ -84,7 +91,7 @@ def _promise_tables(root: Section, words: Vocabulary, taken: tuple[Scope, ...]) 
             if not isinstance(block, Table) or not is_promise_table(block, words):
                 continue
             line, last = block.header.line, block.rows[-1].line if block.rows else block.header.line
-            if not any(scope.line <= line <= scope.end_line for scope in taken):
+            if not covers(taken, line):
                 yield Scope(name="(a table of its own)", line=line, end_line=last, blocks=(block,))
 
 
