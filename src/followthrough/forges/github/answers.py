@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 
 from followthrough.errors import AccessDenied, ForgeError, Gone, NotFound
+from followthrough.forges.transport.addresses import is_below
 from followthrough.forges.transport.exchange import Answer, Request
 from followthrough.forges.transport.executor import Verdict
 from followthrough.redaction import redacted
@@ -78,7 +79,8 @@ def _is_partial(answer: Answer) -> bool:
 class Refusals:
     """Why GitHub refused something in one repository, with the mend, and without the credential."""
 
-    def __init__(self, repo: str, secrets: Iterable[str]) -> None:
+    def __init__(self, api_url: str, repo: str, secrets: Iterable[str]) -> None:
+        self._api_url = api_url
         self._repo = repo
         self._secrets = tuple(secrets)
 
@@ -145,8 +147,9 @@ class Refusals:
         return Gone(f"{request.subject} was deleted")
 
     def _elsewhere(self, request: Request, answer: Answer) -> ForgeError:
-        location = self._told(answer.headers.get("location", "")) or "nowhere"
-        if request.subject is not None:
+        address = answer.headers.get("location", "")
+        location = self._told(address) or "nowhere"
+        if request.subject is not None and is_below(address, self._api_url):
             return Gone(f"{request.subject} was moved to {location}")
         return AccessDenied(
             f"GitHub sends us from {self._repo} to {location}, where we do not follow",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from followthrough.errors import ForgeError, NotFound
+from followthrough.errors import ForgeError
 from followthrough.forges.github import closers, comments, editing, people
 from followthrough.forges.github.answers import Invalid, Refusals, judge
 from followthrough.forges.github.api import Api
@@ -66,7 +66,7 @@ class GitHubForge:
             self._connections if access.writable else ReadOnly(self._connections),
             Reading(
                 judge=judge,
-                refusal=Refusals(access.repo, (access.token,)),
+                refusal=Refusals(access.api_url, access.repo, (access.token,)),
                 place=urlsplit(access.api_url).netloc,
             ),
             budget=Budget(clock),
@@ -173,11 +173,10 @@ class GitHubForge:
             path=self._api.path("commits", commit, "pulls"),
             what="ask which pull request brought a commit",
             needs="pull-requests: read",
-            subject=f"commit {commit[:12]}",
         )
         try:
             found = self._api.every(request, self._merged)
-        except (Invalid, NotFound):  # the commit is not on GitHub
+        except Invalid:  # GitHub knows no such commit
             return None
         return min(filter(None, found), key=lambda one: (str(one.merged_at), one.number), default=None)
 
