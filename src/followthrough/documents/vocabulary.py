@@ -43,6 +43,7 @@ class Lexicon:
                     self._exact.setdefault(fold(name), meaning)
                     self._ranks.setdefault(fold(name), rank)
         self._patterns = tuple(patterns)
+        self._any_pattern = re.compile("|".join(pattern.pattern for pattern, _ in patterns) or r"(?!)")
         self._found = lru_cache(maxsize=4096)(self._find)
 
     def meaning(self, name: str) -> str | None:
@@ -68,7 +69,8 @@ class Lexicon:
         return next((meaning for meaning in self._order if meaning in known), None) if len(parts) > 1 else None
 
     def _of_patterns(self, forms: tuple[str, ...]) -> str | None:
-        found = ((pattern.fullmatch(form), meaning) for form in forms for pattern, meaning in self._patterns)
+        hopeful = (form for form in forms if self._any_pattern.fullmatch(form))
+        found = ((pattern.fullmatch(form), meaning) for form in hopeful for pattern, meaning in self._patterns)
         return next((meaning for match, meaning in found if match), None)
 
 

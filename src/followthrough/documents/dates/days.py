@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import TypeAlias
 
 from followthrough.documents.dates import spans
@@ -159,16 +160,19 @@ def _anywhere(text: str, order: DateOrder | None) -> Iterator[DayReading]:
 
 def _bare(text: str) -> str:
     """The text without `by`, `due:` and a weekday in front of it."""
-    fronts = (*longest_first("before"), *sorted(weekdays(), key=len, reverse=True))
     rest = text
-    while True:
-        front = next((one for one in fronts if rest.startswith(one)), None)
-        if front is None:
-            return rest
+    while rest.startswith(_fronts()):
+        front = next(one for one in _fronts() if rest.startswith(one))
         after = rest[len(front) :]
         if not after.lstrip(" .,:") or after[0] not in " .,:":
             return rest
         rest = after.lstrip(" .,:")
+    return rest
+
+
+@cache
+def _fronts() -> tuple[str, ...]:
+    return (*longest_first("before"), *sorted(weekdays(), key=len, reverse=True))
 
 
 def _head(text: str) -> str:

@@ -23,12 +23,7 @@ _LEAST_PARTS = 2
 def split_people(text: str) -> tuple[str, ...]:
     """The names in a text as they are written, `@` kept, remarks and addresses in brackets left off; no name twice."""
     words = text.strip().strip("_").strip()
-    names: list[str] = []
-    for part in _parts(words):
-        name = _bare(part)
-        if name and name not in names:
-            names.append(name)
-    return tuple(names)
+    return tuple(dict.fromkeys(name for part in _parts(words) if (name := _bare(part))))
 
 
 def short_forms(name: str) -> tuple[str, ...]:
