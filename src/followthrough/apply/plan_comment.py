@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from followthrough.errors import Ambiguous
 from followthrough.forges.protocol import Forge
-from followthrough.model import Comment, Thread
+from followthrough.model import Account, Comment, Thread
 from followthrough.reporting.plan_comment import is_plan_comment, nothing_planned, plan_comment
 from followthrough.tracking.changes import Plan
 
@@ -22,15 +24,25 @@ def tell_plan(plan: Plan, number: int, forge: Forge) -> Comment | None:
     return told if _plain(told.body) == _plain(text) else forge.edit_comment(told, text)
 
 
+def fold_plan(comments: Iterable[Comment], me: Account, forge: Forge) -> None:
+    """Hide the comment among those of a change request that was merged. Raises ForgeError."""
+    for comment in _ours(comments, me):
+        if not comment.folded:
+            forge.fold_comment(comment, "This was merged; the status stands below.")
+
+
 def _says_something(plan: Plan) -> bool:
     return any(one.changes or one.conflicts or one.deferred or one.blocked for one in plan.postmortems)
 
 
 def _find(thread: Thread, forge: Forge) -> Comment | None:
-    """The first comment that bears our marker and is our own; nobody else's is ever touched."""
-    me = forge.whoami().login.casefold()
-    ours = (one for one in forge.list_comments(thread) if one.author.login.casefold() == me)
-    return next((one for one in ours if is_plan_comment(one.body)), None)
+    return next(_ours(forge.list_comments(thread), forge.whoami()), None)
+
+
+def _ours(comments: Iterable[Comment], me: Account) -> Iterator[Comment]:
+    """Those that bear our marker and are our own; nobody else's is ever touched."""
+    own = (one for one in comments if one.author.login.casefold() == me.login.casefold())
+    return (one for one in own if is_plan_comment(one.body))
 
 
 def _post(thread: Thread, text: str, forge: Forge) -> Comment:

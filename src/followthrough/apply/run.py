@@ -35,6 +35,7 @@ class Run:
     stopped_by: ExitCode | None = None
     _halted: str | None = None
     """Why nothing more is tried."""
+    _mend: str | None = None
     _done: list[Done] = field(default_factory=list)
     _numbers: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     _failed: list[Failed] = field(default_factory=list)
@@ -52,8 +53,8 @@ class Run:
 
     def met(self, error: ForgeError) -> None:
         """Take note of an error; a limit or a refusal of access ends all trying."""
-        if isinstance(error, RateLimited | AccessDenied):
-            self._halted, self.stopped_by = error.message, error.exit_code
+        if _halts(error):
+            self._halted, self._mend, self.stopped_by = error.message, error.hint, error.exit_code
 
     def succeeded(self, done: Done) -> None:
         """Put down a change that was carried out."""
@@ -131,6 +132,8 @@ class Run:
             status_failed=tuple(self.status_failed),
             blocked=tuple(chain.from_iterable(one.blocked for one in plan.postmortems)),
             stopped_by=self.stopped_by,
+            halted=self._halted,
+            mend=self._mend,
         )
 
     def _list(self) -> Listing:
@@ -143,5 +146,10 @@ class Run:
         self.on_change(told)
 
 
+def _halts(error: ForgeError) -> bool:
+    return isinstance(error, RateLimited | AccessDenied)
+
+
 def _said(error: ForgeError) -> str:
-    return f"{error.message} ({error.hint})" if error.hint else error.message
+    """The error with its mend; that of one which ends the run is told once, for all that was left."""
+    return f"{error.message} ({error.hint})" if error.hint and not _halts(error) else error.message

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from followthrough.apply.follow_up import framed, reframed
 from followthrough.apply.opening import open_once
+from followthrough.apply.plan_comment import fold_plan
 from followthrough.apply.run import Run
 from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimited
 from followthrough.model import Comment, IssueDraft, IssueEdit, Thread
@@ -72,11 +73,13 @@ def _ledgers(run: Run, told: Sequence[PostmortemPlan]) -> tuple[Ledger, ...]:
 
 
 def _comment(run: Run, thread: Thread, ledgers: Sequence[Ledger], names: Names) -> None:
-    posted = _status_comment(run, thread)
+    comments = run.forge.list_comments(thread)
+    posted = _status_comment(run, comments)
     marker = _merged(parse_rollup(posted.body) if posted else None, ledgers)
     text = _rendered(run, marker, names)
     if posted is None:
         _post(run, thread, text)
+        _fold_plan(run, comments)
     elif posted.body != text:
         run.forge.edit_comment(posted, text)
 
@@ -87,15 +90,23 @@ def _post(run: Run, thread: Thread, text: str) -> None:
     except Ambiguous:
         if run.forge.capabilities.settles:
             run.settling.since_now()
-        if _status_comment(run, thread) is None:
+        if _status_comment(run, run.forge.list_comments(thread)) is None:
             raise
 
 
-def _status_comment(run: Run, thread: Thread) -> Comment | None:
+def _fold_plan(run: Run, comments: Iterable[Comment]) -> None:
+    """Hide what was told before the merge, which the status now tells better; that it stays in sight is no failure."""
+    try:
+        fold_plan(comments, run.me, run.forge)
+    except ForgeError as error:
+        run.warnings.append(f"The comment with the plan could not be folded: {error.message}")
+
+
+def _status_comment(run: Run, comments: Iterable[Comment]) -> Comment | None:
     """The comment that holds the ledgers: the last one by a trusted author that was not superseded."""
     ours = [
         comment
-        for comment in run.forge.list_comments(thread)
+        for comment in comments
         if not comment.folded and run.is_trusted(comment.author) and parse_rollup(comment.body)
     ]
     return ours[-1] if ours else None
