@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.simulators.github import GitHubSimulator
 from tests.simulators.loopback import LOOPBACK
+from tests.simulators.wire.journal import Exchange
 from tests.thirdparty.places import PYTHON
 
 if TYPE_CHECKING:
@@ -49,3 +53,17 @@ def graph() -> Graph:
     from tests.thirdparty.graph import Graph
 
     return Graph.load()
+
+
+@pytest.fixture(autouse=True)
+def _as_described(description: Description, graph: Graph) -> Iterator[None]:
+    """Whatever a test exchanges with a simulated GitHub is as GitHub describes it."""
+    complaints: Counter[str] = Counter()
+
+    def witness(exchange: Exchange) -> None:
+        complaints.update(text for judge in (description, graph) for text in judge.complaints(exchange))
+
+    GitHubSimulator.witnesses.append(witness)
+    yield
+    GitHubSimulator.witnesses.remove(witness)
+    assert not complaints, complaints

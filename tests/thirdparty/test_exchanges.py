@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +29,8 @@ class Seen:
 
     routes: Mapping[str, int]
     complaints: Mapping[str, int]
+    queries: Sequence[str]
+    """The bodies sent to GraphQL."""
 
 
 def witnessed(folder: Path, *arguments: str) -> Seen:
@@ -59,6 +61,8 @@ def test_the_contract_of_forges_is_kept_in_requests_that_github_describes(tmp_pa
     seen = witnessed(tmp_path, "tests/forges")
     assert not seen.complaints, summary(seen.complaints)
     assert {f"{CREATE_ISSUE} 201", f"{LIST_ISSUES} 200", f"{GRAPHQL} 200"} <= set(seen.routes)
+    asked = ("viewer", "assignableUsers", "minimizeComment", "timelineItems", "isMinimized")
+    assert [name for name in asked if not any(name in query for query in seen.queries)] == []
 
 
 class TestTheJudges:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.simulators.github import GitHubSimulator
+from tests.simulators.github.routes import GRAPHQL
 from tests.simulators.wire.journal import Exchange
 from tests.thirdparty.places import PYTHON
 
@@ -34,14 +35,17 @@ class _Witness:
         self._judges = (Description.load(), Graph.load())
         self.routes: Counter[str] = Counter()
         self.complaints: Counter[str] = Counter()
+        self.queries: set[str] = set()
 
     def __call__(self, exchange: Exchange) -> None:
         if not exchange.faulty:
             self.routes[f"{exchange.route} {exchange.response.status}"] += 1
             self.complaints.update(text for judge in self._judges for text in judge.complaints(exchange))
+        if exchange.route == GRAPHQL:
+            self.queries.add(exchange.request.body.decode())
 
     def pytest_sessionfinish(self) -> None:
-        seen = {"routes": self.routes, "complaints": self.complaints}
+        seen = {"routes": self.routes, "complaints": self.complaints, "queries": sorted(self.queries)}
         self._report.write_text(json.dumps(seen, indent=1, sort_keys=True), encoding="utf-8")
 
 

@@ -7,7 +7,7 @@ reach 127.0.0.1 and nothing else; tests below `tests/simulators` have that alrea
 
     @pytest.fixture
     def github() -> Iterator[GitHubSimulator]:
-        with GitHubSimulator() as simulator:        # GitHubSimulator("acme/shop", enterprise=True): below /api/v3
+        with GitHubSimulator() as simulator:        # enterprise=True: an older server, below /api/v3
             yield simulator
 
     client = Github(base_url=github.url, auth=Auth.Token(github.token), retry=None, seconds_between_writes=0)
@@ -21,7 +21,8 @@ reach 127.0.0.1 and nothing else; tests below `tests/simulators` have that alrea
 
 State is plain: `github.repository` has `issues`, `comments`, `labels`, `members`, `private`, `archived`, `has_issues`,
 `default_branch`, `lag` (lists lie so far behind) and `numbered_issue_pages` (see `paging`); `github.world` has
-`accounts`, `limits`, `rename()`. `github.clock.advance(seconds)` lets time pass at once.
+`accounts`, `limits`, `lists_closers`, `shows_minimized`, `rename()`. `github.clock.advance(seconds)` lets time pass at
+once.
 
 Act as another person
 ---------------------

@@ -39,7 +39,10 @@ def list_issues(call: Call) -> Response:
         page, headers = numbered(call.request, base, sorted(listed, key=key, reverse=descending))
     else:
         page, headers = by_cursor(call.request, base, listed, key, descending=descending)
-    return json_response([show(call, repository).issue(issue) for issue in page], headers=headers)
+    shown = [show(call, repository).issue(issue) for issue in page]
+    for body in shown if not call.world.lists_closers else ():
+        del body["closed_by"]
+    return json_response(shown, headers=headers)
 
 
 def _wanted(issue: Issue, query: Mapping[str, str], repository: Repository) -> bool:

@@ -39,7 +39,10 @@ TOKEN = "ghs_simulated0canary0token0never0to0be0seen"  # noqa: S105  # it opens 
 
 
 class GitHubSimulator:
-    """GitHub with one empty repository, on loopback HTTP from `with` to its end."""
+    """GitHub with one empty repository, on loopback HTTP from `with` to its end.
+
+    With `enterprise` it is an older GitHub Enterprise Server: below `/api/v3`, and less talkative.
+    """
 
     witnesses: ClassVar[list[Witness]] = []
     """Called with every exchange of every simulator; the checks by third parties listen here."""
@@ -50,11 +53,19 @@ class GitHubSimulator:
         self.repository = self.world.repository(repository)
         self.token = self.world.token(Token(value=TOKEN, home=repository)).value
         """The GITHUB_TOKEN of a workflow in the repository; more are made with `issue_token`."""
+        if enterprise:
+            self._age()
         self.journal = Journal()
         self.faults = Plan()
         self._prefix = ENTERPRISE if enterprise else ""
         self._numbers = itertools.count(1)
         self._listener = Listener(self._answer)
+
+    def _age(self) -> None:
+        """Answer as servers do that lag years behind github.com."""
+        self.repository.numbered_issue_pages = True
+        self.world.shows_minimized = False
+        self.world.lists_closers = False
 
     @property
     def url(self) -> str:

@@ -120,6 +120,17 @@ def test_what_is_known_already_costs_nothing(client: Client) -> None:
     assert client.get(REPOSITORY).headers["x-ratelimit-used"] == "2"
 
 
+def test_an_older_server_tells_less_in_its_lists() -> None:
+    with GitHubSimulator(enterprise=True) as server, Client(server.url, server.token) as client:
+        alice = server.person("alice")
+        for number in range(2):
+            alice.close(alice.open_issue(f"Item {number}"))
+        first = client.get(f"{REPOSITORY}/issues?state=all&per_page=1")
+        assert first.link("last") == first.link("next")
+        assert "closed_by" not in first.entries[0]
+        assert client.get(f"{REPOSITORY}/issues/1").entry["closed_by"] is not None
+
+
 def test_an_enterprise_server_speaks_below_its_prefix() -> None:
     with GitHubSimulator(enterprise=True) as server, Client(server.url, server.token) as client:
         answer = client.post(f"{REPOSITORY}/issues", {"title": "x"}).entry

@@ -27,6 +27,8 @@ class World:
         self.limits = Limits(self.now)
         self.shows_minimized = True
         """Whether REST tells that a comment is minimized, as github.com does; older servers leave that to GraphQL."""
+        self.lists_closers = True
+        """Whether the list of issues tells who closed one, as github.com does; older servers tell it of one alone."""
         self._ids = itertools.count(1001)
         self.account(ACTIONS_BOT, kind="Bot")
 
