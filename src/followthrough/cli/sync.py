@@ -9,6 +9,7 @@ import click
 
 from followthrough.apply import Settling, apply
 from followthrough.cli.connect import open_forge
+from followthrough.cli.errors import tell
 from followthrough.cli.event import refuse_unmerged
 from followthrough.cli.occasion import Overruled, gathered_for
 from followthrough.cli.options import PATHS, Common, Formats, common_options, format_options, option
@@ -80,6 +81,8 @@ def synchronise(
         settling = replace(_settling(forge, common, began), sleep=asked.sleep)
         with patiently(asked):
             outcome = _applied(gathered.plan, forge, common, settling, asked)
+    if outcome.halted and not asked():
+        tell(outcome.halted, outcome.mend)
     return Synchronised(
         outcome=outcome,
         standing=standing_after(gathered.standing, gathered.plan, outcome),

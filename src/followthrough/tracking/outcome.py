@@ -48,6 +48,10 @@ class Outcome:
     """Errors in documents that kept items from being tracked."""
     stopped_by: ExitCode | None = None
     """What ended the run early, or kept a status comment from being written."""
+    halted: str | None = None
+    """Why nothing more was tried, in words."""
+    mend: str | None = None
+    """What helps against that."""
 
 
 def exit_code(outcome: Outcome) -> ExitCode:
