@@ -83,7 +83,11 @@ def github_command() -> None:
     if not shutil.which("apt-get"):
         raise SystemExit("gh is missing: install it from https://cli.github.com, then run this again")
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["apt-get", "download", "--quiet", "gh"], cwd=folder, check=True)
+        download = ["apt-get", "download", "--quiet", "gh"]
+        if subprocess.run(download, cwd=folder, check=False).returncode:
+            # A new machine has no lists of packages yet.
+            subprocess.run(["apt-get", "update", "--quiet"], check=True)
+            subprocess.run(download, cwd=folder, check=True)
         (package,) = Path(folder).glob("gh_*.deb")
         subprocess.run(["dpkg", "-x", package, FETCHED / "gh"], check=True)
 
