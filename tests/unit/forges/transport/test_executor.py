@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimited
+from followthrough.forges.github.answers import Refusals, judge
+from followthrough.forges.transport.budget import Budget
+from followthrough.forges.transport.exchange import Answer, Effect, Malformed, NoAnswer, Request
+from followthrough.forges.transport.executor import BACKOFF, Executor, Reading
+from followthrough.forges.transport.pace import Pace
+from followthrough.forges.transport.rehearsal import ReadOnly
+from tests.unit.forges.transport.hourglass import Hourglass
+
+FINE = Answer(status=200, data={"number": 7})
+FAILED = Answer(status=502, data=None)
+PAGE = Answer(status=200, is_json=False)
+LIMITED = Answer(status=429, data={})
+LIMITED_FOR_5 = Answer(status=429, headers={"retry-after": "5"}, data={})
+LIMITED_FOR_LONG = Answer(status=403, headers={"retry-after": "3600"}, data={})
+UNKNOWN = Answer(status=401, data={"message": "Bad credentials"})
+LOST = NoAnswer("the connection broke off")
+UNSENT = NoAnswer("it refuses the connection", sent=False)
+UNTRUSTED = NoAnswer("its certificate is not trusted", sent=False, lasting=True)
+
+Reply = Answer | NoAnswer
+
+
+@dataclass(kw_only=True)
+class Desk:
+    """A forge that gives these replies one after another, the last for good, and an executor that asks it."""
+
+    replies: Sequence[Reply]
+    asked: list[Request] = field(default_factory=list)
+    hourglass: Hourglass = field(default_factory=Hourglass)
+
+    def __post_init__(self) -> None:
+        clock = self.hourglass.clock
+        reading = Reading(
+            judge=judge,
+            refusal=Refusals("https://git.acme.example/api/v3", "acme/shop", ("secret-token",)),
+            place="git.acme.example",
+        )
+        self.execute = Executor(self.send, reading, budget=Budget(clock), pace=Pace(1, clock), clock=clock)
+
+    def send(self, request: Request) -> Answer:
+        self.asked.append(request)
+        reply = self.replies[min(len(self.asked), len(self.replies)) - 1]
+        if isinstance(reply, NoAnswer):
+            raise reply
+        return reply
+
+    def ask(self, effect: Effect) -> object:
+        request = Request(method="GET", path="/x", what="look at #7", effect=effect)
+        return self.execute(request, lambda answer: answer.data)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(LOST, id="no answer"),
+        pytest.param(UNSENT, id="refused"),
+        pytest.param(FAILED, id="502"),
+        pytest.param(PAGE, id="a page"),
+        pytest.param(Answer(status=204), id="nothing in it"),
+        pytest.param(Answer(status=202, data=[]), id="of another type"),
+        pytest.param(LIMITED_FOR_5, id="limited"),
+    ],
+)
+def test_a_read_goes_again(reply: Reply) -> None:
+    desk = Desk(replies=[reply, reply, FINE])
+    assert desk.ask(Effect.READ) == FINE.data
+    assert len(desk.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("reply", "error", "told"),
+    [
+        pytest.param(LOST, ForgeError, "gave no answer: the connection broke off", id="no answer"),
+        pytest.param(UNSENT, AccessDenied, "cannot be reached: it refuses the connection", id="refused"),
+        pytest.param(FAILED, ForgeError, "failed (HTTP 502)", id="502"),
+        pytest.param(PAGE, AccessDenied, "does not answer as the API of a forge", id="a page"),
+    ],
+)
+def test_a_read_is_given_up_after_four_more_tries(reply: Reply, error: type[ForgeError], told: str) -> None:
+    desk = Desk(replies=[reply])
+    with pytest.raises(ForgeError) as given_up:
+        desk.ask(Effect.READ)
+    assert type(given_up.value) is error
+    assert told in given_up.value.message
+    assert len(desk.asked) == 1 + len(BACKOFF)
+    assert desk.hourglass.sleeps == list(BACKOFF)
+
+
+@pytest.mark.parametrize("effect", [Effect.SET, Effect.CREATE])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        pytest.param(LOST, id="no answer"),
+        pytest.param(FAILED, id="502"),
+        pytest.param(Answer(status=503, headers={"retry-after": "3"}), id="503"),
+        pytest.param(PAGE, id="a page"),
+        pytest.param(Answer(status=204), id="nothing in it"),
+    ],
+)
+def test_a_write_whose_answer_was_lost_is_never_sent_again(reply: Reply, effect: Effect) -> None:
+    desk = Desk(replies=[reply, FINE])
+    with pytest.raises(Ambiguous, match="It is not known whether we could look at #7"):
+        desk.ask(effect)
+    assert len(desk.asked) == 1
+
+
+def test_a_write_that_never_left_goes_again() -> None:
+    desk = Desk(replies=[UNSENT, UNSENT, FINE])
+    assert desk.ask(Effect.CREATE) == FINE.data
+
+
+def test_a_write_that_never_leaves_is_given_up() -> None:
+    with pytest.raises(AccessDenied, match="cannot be reached"):
+        Desk(replies=[UNSENT]).ask(Effect.CREATE)
+
+
+def test_what_would_come_to_the_same_is_not_tried_again() -> None:
+    desk = Desk(replies=[UNTRUSTED])
+    with pytest.raises(AccessDenied, match="certificate"):
+        desk.ask(Effect.READ)
+    assert len(desk.asked) == 1
+
+
+def test_a_write_that_a_limit_turned_away_waits_once_and_goes_again() -> None:
+    desk = Desk(replies=[LIMITED_FOR_5, FINE])
+    assert desk.ask(Effect.CREATE) == FINE.data
+    assert desk.hourglass.sleeps == [5]
+
+
+def test_a_write_that_a_limit_turns_away_twice_is_put_off() -> None:
+    desk = Desk(replies=[LIMITED_FOR_5])
+    with pytest.raises(RateLimited):
+        desk.ask(Effect.CREATE)
+    assert len(desk.asked) == 2
+
+
+def test_a_limit_without_a_time_costs_a_minute_and_then_twice_as_much() -> None:
+    desk = Desk(replies=[LIMITED])
+    with pytest.raises(RateLimited) as put_off:
+        desk.ask(Effect.READ)
+    assert desk.hourglass.sleeps == [60, 120]
+    assert put_off.value.hint is not None
+    assert "run again after 2026-11-20 12:07:00 UTC" in put_off.value.hint
+
+
+@pytest.mark.parametrize("effect", list(Effect))
+def test_a_limit_for_longer_than_a_run_may_wait_is_told_at_once(effect: Effect) -> None:
+    desk = Desk(replies=[LIMITED_FOR_LONG, FINE])
+    with pytest.raises(RateLimited):
+        desk.ask(effect)
+    assert (len(desk.asked), desk.hourglass.sleeps) == (1, [])
+
+
+def test_after_a_401_nothing_more_is_sent() -> None:
+    desk = Desk(replies=[UNKNOWN, FINE])
+    for _ in range(2):
+        with pytest.raises(AccessDenied, match="does not accept the token"):
+            desk.ask(Effect.READ)
+    assert len(desk.asked) == 1
+
+
+def test_an_answer_of_another_shape_is_no_answer() -> None:
+    def read(_answer: Answer) -> None:
+        raise Malformed("answer.number is no number")
+
+    desk = Desk(replies=[FINE])
+    with pytest.raises(AccessDenied, match=r"answer\.number is no number"):
+        desk.execute(Request(method="GET", path="/x", what="look"), read)
+    with pytest.raises(Ambiguous, match=r"answer\.number is no number"):
+        desk.execute(Request(method="POST", path="/x", what="open", effect=Effect.CREATE), read)
+    assert len(desk.asked) == 1 + len(BACKOFF) + 1
+
+
+@pytest.mark.parametrize("effect", [Effect.SET, Effect.CREATE])
+def test_a_rehearsal_sends_no_write(effect: Effect) -> None:
+    desk = Desk(replies=[FINE])
+    rehearsed = ReadOnly(desk.send)
+    assert rehearsed(Request(method="GET", path="/x", what="look")) == FINE
+    with pytest.raises(ForgeError, match="A rehearsal writes nothing: it would open"):
+        rehearsed(Request(method="POST", path="/x", what="open", effect=effect))
+    assert len(desk.asked) == 1
