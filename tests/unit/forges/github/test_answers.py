@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from followthrough.errors import AccessDenied, Ambiguous
+from followthrough.forges.github.forge import web_url
+from followthrough.model import Account, CloseReason
+from tests.forges.contract import MANAGED, a_draft
+from tests.forges.github_world import GitHubWorld
+from tests.simulators.github.routes import (
+    CREATE_ISSUE,
+    LIST_ISSUES,
+)
+from tests.simulators.loopback import LOOPBACK
+from tests.simulators.wire import faults
+
+pytestmark = LOOPBACK
+
+
+class TestAnswers:
+    @pytest.mark.parametrize(
+        "field", ["number", "title", "state", "html_url", "labels", "user", "created_at", "locked"]
+    )
+    def test_an_issue_that_is_none_is_not_believed(
+        self, world: GitHubWorld, monkeypatch: pytest.MonkeyPatch, field: str
+    ) -> None:
+        monkeypatch.setattr("followthrough.forges.transport.executor.BACKOFF", ())
+        world.simulator.inject(faults.wrong_types(field), route=CREATE_ISSUE)
+        with pytest.raises(Ambiguous, match=field):
+            world.forge.open_issue(a_draft())
+        world.simulator.inject(faults.wrong_types(field), route=LIST_ISSUES)
+        with pytest.raises(AccessDenied, match=field):
+            world.forge.list_issues(MANAGED)
+
+    @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://evil.example/acme/shop/issues/1", "", "//x"])
+    def test_an_address_elsewhere_is_not_believed(self, world: GitHubWorld, url: str) -> None:
+        world.simulator.inject(faults.altered(lambda issue: {**_object(issue), "html_url": url}), route=CREATE_ISSUE)
+        with pytest.raises(Ambiguous, match="html_url"):
+            world.forge.open_issue(a_draft())
+
+    def test_an_account_that_was_deleted_is_nobody_to_trust(self, world: GitHubWorld) -> None:
+        world.simulator.inject(faults.altered(lambda issue: {**_object(issue), "user": None}), route=CREATE_ISSUE)
+        assert world.forge.open_issue(a_draft()).author == Account(login="ghost")
+
+    @pytest.mark.parametrize(
+        ("ticket", "number"),
+        [
+            ("#7", 7),
+            (" GH-7 ", 7),
+            ("acme/shop#7", 7),
+            ("ACME/Shop#7", 7),
+            ("{web}/acme/shop/issues/7", 7),
+            ("{web}/acme/shop/issues/7#issuecomment-9", 7),
+            ("{web}/acme/shop/pull/7", None),
+            ("{web}/acme/shop-two/issues/7", None),
+            ("https://github.com.evil.example/acme/shop/issues/7", None),
+            ("acme/other#7", None),
+            ("#07", None),
+            ("7", None),
+            ("", None),
+        ],
+    )
+    def test_which_tickets_are_issues_of_this_repository(
+        self, world: GitHubWorld, ticket: str, number: int | None
+    ) -> None:
+        assert world.forge.issue_in(ticket.format(web=web_url(world.simulator.url))) == number
+
+    def test_the_duplicate_of_another_issue_was_closed_as_such(self, world: GitHubWorld) -> None:
+        number = world.forge.open_issue(a_draft()).number
+        world.simulator.person("alice").close(number, "duplicate")
+        assert world.forge.get_issue(number).close_reason is CloseReason.DUPLICATE
+
+
+def _object(answer: object) -> dict[str, object]:
+    assert isinstance(answer, dict)
+    return answer
