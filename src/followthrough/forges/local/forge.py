@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from followthrough.forges.local import writing
+from followthrough.forges.local import commenting, writing
 from followthrough.forges.local.rows import Reader
 from followthrough.forges.local.store import Store
 from followthrough.forges.local.writing import Writer
@@ -129,20 +129,20 @@ class LocalForge:
         """Add a comment. Raises ForgeError on a locked thread."""
         with self.store.writing() as db:
             writer = self.writer(db)
-            made = str(writing.post_comment(writer, thread, body))
+            made = str(commenting.post_comment(writer, thread, body))
             return next(comment for comment in writer.comments(thread) if comment.id == made)
 
     def edit_comment(self, comment: Comment, body: str) -> Comment:
         """Replace the text of a comment."""
         with self.store.writing() as db:
             writer = self.writer(db)
-            writing.edit_comment(writer, comment, body)
+            commenting.edit_comment(writer, comment, body)
             return writer.comment(comment)
 
     def fold_comment(self, comment: Comment, replacement: str) -> None:  # noqa: ARG002 - this forge can hide
         """Hide a comment; its text stays."""
         with self.store.writing() as db:
-            writing.fold_comment(self.writer(db), comment)
+            commenting.fold_comment(self.writer(db), comment)
 
     def ensure_labels(self, labels: Iterable[Label]) -> None:
         """Make those labels that are missing."""

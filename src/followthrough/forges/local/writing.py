@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from followthrough.errors import ForgeError
 from followthrough.forges.local.rows import Reader
-from followthrough.model import Account, CloseReason, Comment, IssueDraft, IssueEdit, IssueState, Label, Thread
+from followthrough.model import Account, CloseReason, IssueDraft, IssueEdit, IssueState, Label
 
 MAX_TITLE = 255
 MAX_BODY = 65_536
@@ -50,7 +50,7 @@ class Writer(Reader):
 
 def open_issue(writer: Writer, draft: IssueDraft) -> int:
     """Open an issue and return its number."""
-    _check_sizes(draft.title, draft.body)
+    check_sizes(draft.title, draft.body)
     number = new_thread(writer, "issue", draft.title)
     due = draft.due.isoformat() if draft.due else None
     writer.db.execute(
@@ -119,46 +119,12 @@ def ensure_labels(writer: Writer, labels: Iterable[Label]) -> None:
             writer.tell("label made", None, {"label": label.name})
 
 
-def post_comment(writer: Writer, thread: Thread, body: str) -> int:
-    """Add a comment and return its id. Raises ForgeError on a locked thread."""
-    _check_sizes("comment", body)
-    if writer.require(thread.number, thread.kind)["locked"]:
-        raise ForgeError(f"#{thread.number} is locked: nobody can comment there", hint="unlock it")
-    writer.enter(writer.me)
-    made = writer.db.execute(
-        "INSERT INTO comments (number, body, author, created_at, updated_at) VALUES (?, ?, ?, ?, ?)",
-        (thread.number, body, writer.me.login, writer.now, writer.now),
-    )
-    touch(writer, thread.number)
-    writer.tell("commented", thread.number, {"comment": made.lastrowid})
-    if made.lastrowid is None:  # pragma: no cover - an INSERT that succeeded has a row id
-        raise ForgeError(f"The tracker gave no id to a comment on #{thread.number}")
-    return made.lastrowid
-
-
-def edit_comment(writer: Writer, comment: Comment, body: str) -> None:
-    """Replace the text of a comment."""
-    _check_sizes("comment", body)
-    if writer.comment(comment).body == body:
-        return
-    writer.db.execute("UPDATE comments SET body = ?, updated_at = ? WHERE id = ?", (body, writer.now, comment.id))
-    writer.tell("comment edited", comment.thread.number, {"comment": comment.id})
-
-
-def fold_comment(writer: Writer, comment: Comment) -> None:
-    """Hide a comment."""
-    if writer.comment(comment).folded:
-        return
-    writer.db.execute("UPDATE comments SET folded = 1 WHERE id = ?", (comment.id,))
-    writer.tell("comment folded", comment.thread.number, {"comment": comment.id})
-
-
 _Told = list[tuple[str, dict[str, object]]]
 
 
 def _edit_text(writer: Writer, number: int, edit: IssueEdit) -> _Told:
     was = writer.issue(number)
-    _check_sizes(was.title if edit.title is None else edit.title, edit.body or "")
+    check_sizes(was.title if edit.title is None else edit.title, edit.body or "")
     due = None if edit.clear_due else edit.due or was.due
     wanted = {"title": edit.title or was.title, "body": was.body if edit.body is None else edit.body, "due": due}
     changed = [name for name, value in wanted.items() if value != getattr(was, name)]
@@ -239,7 +205,8 @@ def _unassign(writer: Writer, number: int, logins: Iterable[str]) -> _Told:
     return told
 
 
-def _check_sizes(title: str, body: str) -> None:
+def check_sizes(title: str, body: str) -> None:
+    """Raise ForgeError where a title or a text does not fit."""
     if not title.strip():
         raise ForgeError("An issue needs a title")
     if len(title) > MAX_TITLE:
