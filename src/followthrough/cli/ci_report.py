@@ -8,8 +8,8 @@ from dataclasses import asdict, dataclass, field
 from followthrough.ci.activity import Activity, Task
 from followthrough.errors import ExitCode, FollowthroughError
 from followthrough.reporting.annotations import Annotation
-from followthrough.reporting.page import MAX_SUMMARY, cut
-from followthrough.tracking.sanitize import sanitize_body, sanitize_cell
+from followthrough.reporting.page import MAX_SUMMARY, cut, stopped
+from followthrough.tracking.sanitize import sanitize_cell
 
 _MAIN = (Task.SYNC, Task.CHECK, Task.PLAN)
 """Whose JSON is that of the run, where several tasks were done; that of the others stands in it."""
@@ -51,8 +51,7 @@ class Report:
         """Put down what ended the run before its work was done."""
         self._refusal = error
         self.numbers.failed += 1
-        hint = f"\n\n{sanitize_body(error.hint)}" if error.hint else ""
-        self.pages.append(f"**{sanitize_cell(error.message)}**{hint}\n")
+        self.pages.append("\n".join(stopped(error.message, error.hint)))
         self.ended(error.exit_code)
 
     def value(self) -> dict[str, object]:

@@ -162,7 +162,10 @@ def _count_outcome(report: Report, outcome: Outcome) -> None:
     lists = {name: len(entries) for name, entries in told.items() if isinstance(entries, list)}
     numbers = report.numbers
     numbers.created, numbers.updated, numbers.closed = lists["created"], lists["updated"], lists["closed"]
-    numbers.conflicts, numbers.failed = lists["conflicts"], lists["failed"] + lists["unknown"]
+    numbers.conflicts = lists["conflicts"]
+    # What a limit put off goes on by itself; what was not tried for want of access does not.
+    stuck = sum(one.exit_code is not ExitCode.DEFERRED for one in outcome.postponed)
+    numbers.failed = lists["failed"] + lists["unknown"] + stuck
 
 
 def _count_standing(job: Job, report: Report, standing: Standing) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from followthrough.reporting.change_words import SIGNS, place
 from followthrough.reporting.described import Described, described, kind_of
 from followthrough.reporting.outcome_text import DID, outcome_sentence
-from followthrough.reporting.page import MAX_SUMMARY, cut, reference
+from followthrough.reporting.page import MAX_SUMMARY, cut, reference, stopped
 from followthrough.tracking.outcome import Outcome
 from followthrough.tracking.sanitize import sanitize_cell, sanitize_title
 
@@ -21,6 +21,8 @@ def outcome_markdown(outcome: Outcome, *, limit: int = MAX_SUMMARY) -> str:
     for path, row in _rows(outcome):
         rows.setdefault(path, []).append(row)
     lines = [f"**Sync**: {outcome_sentence(outcome)}"]
+    if outcome.halted:
+        lines += ["", *stopped(outcome.halted, outcome.mend)]
     for path, found in rows.items():
         lines += ["", f"**{sanitize_title(path)}**", "", *_HEAD, *found]
     remarks = (*(f"status comment: {failure}" for failure in outcome.status_failed), *outcome.warnings)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from followthrough.rollups.phrases import some
+from followthrough.tracking.characters import visible
+from followthrough.tracking.sanitize import sanitize_cell
 
 MAX_SUMMARY = 900_000
 """Bytes; GitHub drops a summary of more than a mebibyte whole."""
@@ -24,6 +26,17 @@ def cut(lines: Sequence[str], limit: int, command: str) -> str:
         return "\n".join(lines) + "\n"
     kept = bisect_right(ends, limit - len(_rest(len(lines), command).encode("utf-8")))
     return "\n".join(lines[:kept]) + _rest(len(lines) - kept, command)
+
+
+def stopped(message: str, mend: str | None) -> list[str]:
+    """What ended a run, in lines: the sentence, and the mend, of which all but the first line is there to be copied."""
+    lines = [f"**{sanitize_cell(message)}**"]
+    if mend:
+        first, *rest = mend.split("\n")
+        lines += ["", f"Mend: {sanitize_cell(first)}"]
+        if rest:
+            lines += ["", "```yaml", *(visible(line).replace("`", "'") for line in rest), "```"]
+    return lines
 
 
 def reference(number: int | None, url: str | None) -> str:

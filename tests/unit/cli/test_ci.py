@@ -2,22 +2,18 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from followthrough.forges.local import LocalForge
 from followthrough.model import Comment, Thread
-from tests.unit.ci.test_outputs import read_outputs
-from tests.unit.cli.conftest import CHECKOUT, Ended, Followthrough
+from tests.unit.cli.conftest import CHECKOUT, Followthrough
+from tests.unit.cli.runner import NUMBERS, Run, merged, pull
 from tests.unit.discovery.repositories import commit, git
 
 LOCAL = ("--forge", "local", "--today", "2026-11-20")
 TRACKER = ".followthrough/tracker.sqlite3"
-REPOSITORY = {"full_name": "acme/shop", "default_branch": "main", "fork": False}
-NUMBERS = ("created", "updated", "closed", "open", "overdue", "conflicts", "findings", "failed")
 SEARCH = """\
 # Postmortem: Search outage
 
@@ -32,69 +28,11 @@ SEARCH = """\
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What a run told the runner."""
-
-    ended: Ended
-    outputs: Mapping[str, str]
-    summary: str
-
-    @property
-    def code(self) -> int:
-        return self.ended.code
-
-    @property
-    def result(self) -> dict[str, object]:
-        value: dict[str, object] = json.loads(Path(self.outputs["result-file"]).read_text(encoding="utf-8"))
-        return value
-
-
-Run = Callable[..., Told]
-
-
 @pytest.fixture
-def run(tmp_path: Path, shop: Path, followthrough: Followthrough, monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run `ci` as GitHub's runner does, on an event."""
-    files = {name: tmp_path / name for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY", "GITHUB_EVENT_PATH")}
-    temp = tmp_path / "temp"
-    temp.mkdir()
-
-    def call(name: str, event: object = None, *arguments: str, **environ: str) -> Told:
-        files["GITHUB_EVENT_PATH"].write_text(json.dumps(event or {"repository": REPOSITORY}), encoding="utf-8")
-        for one in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY"):
-            files[one].write_text("", encoding="utf-8")
-        set_to = {
-            "GITHUB_ACTIONS": "true",
-            "GITHUB_EVENT_NAME": name,
-            "GITHUB_REPOSITORY": "acme/shop",
-            "RUNNER_TEMP": str(temp),
-            **{variable: str(file) for variable, file in files.items()},
-            **environ,
-        }
-        for variable, value in set_to.items():
-            monkeypatch.setenv(variable, value)
-        ended = followthrough("ci", *LOCAL, *arguments)
-        outputs = read_outputs(files["GITHUB_OUTPUT"].read_text(encoding="utf-8"))
-        return Told(ended=ended, outputs=outputs, summary=files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8"))
-
+def run(shop: Path, tmp_path: Path, followthrough: Followthrough, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs with the embedded forge."""
     assert shop.is_dir()
-    return call
-
-
-def _pull(number: int, base: str, **more: object) -> object:
-    request = {
-        "number": number,
-        "state": "open",
-        "merged": False,
-        "base": {"ref": "main", "sha": base},
-        "head": {"repo": {"full_name": "acme/shop"}},
-    }
-    return {"repository": REPOSITORY, "pull_request": {**request, **more}}
-
-
-def _merged(number: int) -> object:
-    return _pull(number, "0" * 40, state="closed", merged=True)
+    return Run(followthrough=followthrough, monkeypatch=monkeypatch, folder=tmp_path, usual=LOCAL)
 
 
 @pytest.fixture
@@ -123,7 +61,7 @@ def _comments(shop: Path, number: int) -> tuple[Comment, ...]:
 def test_a_merge(shop: Path, run: Run) -> None:
     """A merged pull request opens the issues and says so in numbers, in a table and as JSON."""
     commit(shop, "Write down the outage")
-    told = run("pull_request", _merged(1))
+    told = run("pull_request", merged(1))
     assert told.code == 0
     assert set(told.outputs) == {*NUMBERS, "result-file"}
     expected = {"created": 2, "updated": 0, "closed": 0, "open": 2, "overdue": 0, "conflicts": 0, "failed": 0}
@@ -189,7 +127,7 @@ def test_paths(shop: Path, run: Run) -> None:
 def test_an_open_pull_request(shop: Path, run: Run, proposed: tuple[int, str, str]) -> None:
     """An open pull request is checked and told what its merge would open; the comment is one, and kept up to date."""
     number, base, merge = proposed
-    told = run("pull_request", _pull(number, base), GITHUB_SHA=merge)
+    told = run("pull_request", pull(number, base), GITHUB_SHA=merge)
     assert told.code == 0
     (comment,) = _comments(shop, number)
     assert "1 to open" in comment.body
@@ -202,12 +140,12 @@ def test_an_open_pull_request(shop: Path, run: Run, proposed: tuple[int, str, st
         SEARCH + "| Rehearse the switch to the old index | Bob Jones | 2026-12-05 |\n", encoding="utf-8"
     )
     merge = commit(shop, "Add one more")
-    again = run("pull_request", _pull(number, base), GITHUB_SHA=merge)
+    again = run("pull_request", pull(number, base), GITHUB_SHA=merge)
     (edited,) = _comments(shop, number)
     assert "2 to open" in edited.body
     assert again.outputs["created"] == "0"
     updated = edited.updated_at
-    run("pull_request", _pull(number, base), GITHUB_SHA=merge)
+    run("pull_request", pull(number, base), GITHUB_SHA=merge)
     assert [one.updated_at for one in _comments(shop, number)] == [updated]
 
 
@@ -217,13 +155,13 @@ def test_no_postmortem_touched(shop: Path, run: Run, proposed: tuple[int, str, s
     git(shop, "checkout", "--quiet", "--detach", base)
     (shop / "README.md").write_text("# Shop\n", encoding="utf-8")
     other = commit(shop, "Say hello")
-    run("pull_request", _pull(number, base), GITHUB_SHA=other)
+    run("pull_request", pull(number, base), GITHUB_SHA=other)
     assert _comments(shop, number) == ()
     git(shop, "checkout", "--quiet", "--detach", merge)
-    run("pull_request", _pull(number, base), GITHUB_SHA=merge)
+    run("pull_request", pull(number, base), GITHUB_SHA=merge)
     assert len(_comments(shop, number)) == 1
     git(shop, "checkout", "--quiet", "--detach", other)
-    run("pull_request", _pull(number, base), GITHUB_SHA=other)
+    run("pull_request", pull(number, base), GITHUB_SHA=other)
     (comment,) = _comments(shop, number)
     assert "nothing is opened or changed" in comment.body
 
@@ -234,7 +172,7 @@ def test_a_strangers_comment(shop: Path, run: Run, proposed: tuple[int, str, str
     stranger = LocalForge(shop / TRACKER, actor="mallory", member=False)
     forged = stranger.post_comment(Thread(kind="change_request", number=number), "<!-- followthrough:plan:v1 {} -->")
     stranger.close()
-    run("pull_request", _pull(number, base), GITHUB_SHA=merge)
+    run("pull_request", pull(number, base), GITHUB_SHA=merge)
     comments = _comments(shop, number)
     assert [one.author.login for one in comments] == ["mallory", "followthrough"]
     assert comments[0].body == forged.body
@@ -243,7 +181,7 @@ def test_a_strangers_comment(shop: Path, run: Run, proposed: tuple[int, str, str
 def test_a_dry_run_of_a_pull_request(shop: Path, run: Run, proposed: tuple[int, str, str]) -> None:
     """A dry run posts no comment."""
     number, base, merge = proposed
-    told = run("pull_request", _pull(number, base), "--dry-run", GITHUB_SHA=merge)
+    told = run("pull_request", pull(number, base), "--dry-run", GITHUB_SHA=merge)
     assert "Alert on index lag" in told.summary
     assert _comments(shop, number) == ()
 
@@ -255,7 +193,7 @@ def test_a_checkout_without_a_base(
     number, base, merge = proposed
     git(tmp_path, "clone", "--quiet", "--depth", "1", "--branch", "topic", f"file://{shop}", "clone")
     monkeypatch.chdir(tmp_path / "clone")
-    told = run("pull_request", _pull(number, base), "--local", str(shop / TRACKER), GITHUB_SHA=merge)
+    told = run("pull_request", pull(number, base), "--local", str(shop / TRACKER), GITHUB_SHA=merge)
     assert told.code == 0
     assert "::warning title=followthrough::No comment: " in told.ended.out
     assert "fetch-depth: 2" in told.ended.out
@@ -268,7 +206,7 @@ def test_findings_of_the_pull_request_come_first(shop: Path, run: Run, proposed:
     bad = "| Something | | |\n"
     (shop / "postmortems/2026-11-10-search.md").write_text(SEARCH + bad, encoding="utf-8")
     merge = commit(shop, "Be vague")
-    told = run("pull_request", _pull(number, base), GITHUB_SHA=merge)
+    told = run("pull_request", pull(number, base), GITHUB_SHA=merge)
     annotations = [line for line in told.ended.out.splitlines() if line.startswith("::warning ")]
     assert annotations
     assert "2026-11-10-search.md" in annotations[0]
@@ -278,7 +216,7 @@ def test_findings_of_the_pull_request_come_first(shop: Path, run: Run, proposed:
 def test_a_fork(shop: Path, run: Run) -> None:
     """A pull request from a fork is checked, and that its token may not write is no failure."""
     base = commit(shop, "Write down the outage")
-    told = run("pull_request", _pull(9, base, head={"repo": {"full_name": "mallory/shop"}}))
+    told = run("pull_request", pull(9, base, head={"repo": {"full_name": "mallory/shop"}}))
     assert told.code == 0
     assert "from a fork" in told.summary
     assert not (shop / TRACKER).exists()
@@ -295,7 +233,7 @@ def test_strict(shop: Path, run: Run) -> None:
 @pytest.mark.parametrize("command", ["auto", "sync", "check"])
 def test_refused_events(run: Run, name: str, command: str) -> None:
     """An event that lends a token to strangers is refused, whatever is asked for, and the summary says why."""
-    told = run(name, _merged(1), "--command", command)
+    told = run(name, merged(1), "--command", command)
     assert told.code == 2
     assert name in told.summary
     assert told.outputs["failed"] == "1"
@@ -304,7 +242,7 @@ def test_refused_events(run: Run, name: str, command: str) -> None:
 
 def test_closed_without_a_merge(run: Run) -> None:
     """Where there is nothing to do, nothing is done, and the outputs are there all the same."""
-    told = run("pull_request", _pull(1, "0" * 40, state="closed"))
+    told = run("pull_request", pull(1, "0" * 40, state="closed"))
     assert told.code == 0
     assert {name: told.outputs[name] for name in NUMBERS} == dict.fromkeys(NUMBERS, "0")
 
@@ -381,7 +319,7 @@ def test_sync_from_an_open_pull_request(
     """A plain sync to a remote forge, too, refuses what is not merged."""
     base = commit(shop, "Write down the outage")
     event = tmp_path / "event.json"
-    event.write_text(json.dumps(_pull(5, base)), encoding="utf-8")
+    event.write_text(json.dumps(pull(5, base)), encoding="utf-8")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     monkeypatch.setenv("GITHUB_EVENT_NAME", "pull_request")
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(event))

@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.simulators.github import GitHubSimulator
+from tests.simulators.github.tokens import Token
+from tests.simulators.loopback import LOOPBACK
+from tests.unit.cli.conftest import CHECKOUT, Followthrough
+from tests.unit.cli.runner import REPOSITORY, Run, Told, merged, pull
+from tests.unit.discovery.repositories import commit, git, start
+
+pytestmark = LOOPBACK
+PATH = "postmortems/2026-11-03-checkout.md"
+USUAL = ("--today", "2026-11-20", "--settle", "0")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A pull request that brings a postmortem, and the CI that it is checked by."""
+
+    github: GitHubSimulator
+    run: Run
+    number: int
+    base: str
+    merge: str
+
+    def opened(self, **environ: str) -> Told:
+        """A run on the open pull request."""
+        return self.run("pull_request", pull(self.number, self.base), **self._environ(environ))
+
+    def merged(self, **environ: str) -> Told:
+        """A run on its merge."""
+        return self.run("pull_request", merged(self.number), **self._environ(environ))
+
+    def _environ(self, more: dict[str, str]) -> dict[str, str]:
+        return {"GITHUB_API_URL": self.github.url, "GH_TOKEN": self.github.token, "GITHUB_SHA": self.merge, **more}
+
+    @property
+    def comments(self) -> list[tuple[str, bool]]:
+        """The comments on it: how each begins, and whether it is folded."""
+        comments = self.github.repository.comments_on(self.number)
+        return [(comment.body.partition(":")[0], bool(comment.minimized)) for comment in comments]
+
+
+@pytest.fixture
+def proposal(tmp_path: Path, followthrough: Followthrough, monkeypatch: pytest.MonkeyPatch) -> Iterator[Proposal]:
+    root = start(tmp_path / "shop")
+    (root / "README.md").write_text("# Shop\n", encoding="utf-8")
+    base = commit(root, "Start")
+    (root / PATH).parent.mkdir()
+    (root / PATH).write_text(CHECKOUT, encoding="utf-8")
+    merge = commit(root, "Write down the outage")
+    git(root, "checkout", "--quiet", "--detach")
+    monkeypatch.chdir(root)
+    run = Run(followthrough=followthrough, monkeypatch=monkeypatch, folder=tmp_path, usual=USUAL)
+    with GitHubSimulator() as github:
+        github.invite("alice", name="Alice Smith")
+        number = github.person("alice").open_pull_request("The checkout outage", files=(PATH,))
+        yield Proposal(github=github, run=run, number=number, base=base, merge=merge)
+
+
+def _accept(proposal: Proposal) -> None:
+    proposal.github.person("alice").merge(proposal.number, commit=proposal.merge)
+
+
+def test_from_the_proposal_to_the_issues(proposal: Proposal) -> None:
+    """The plan is told before the merge, and at the merge the status takes its place; a second run only reads."""
+    assert proposal.opened().code == 0
+    assert proposal.comments == [("**Once this is merged", False)]
+    (comment,) = proposal.github.repository.comments_on(proposal.number)
+    assert "**Cannot be assigned:** Bob Jones." in comment.body
+    assert "@\u200balice" in comment.body
+    _accept(proposal)
+    told = proposal.merged()
+    assert (told.code, told.outputs["created"]) == (0, "2")
+    assert [folded for _, folded in proposal.comments] == [True, False]
+    proposal.github.journal.clear()
+    again = proposal.run("schedule", {"repository": REPOSITORY})
+    assert again.outputs["open"] == "2"
+    assert not proposal.github.journal.writes
+    assert len(proposal.github.journal.reads) <= 5
+
+
+def test_a_check_writes_one_comment_and_no_more(proposal: Proposal) -> None:
+    """The look at an open pull request costs a handful of requests, and the second one writes nothing."""
+    proposal.opened()
+    assert len(proposal.github.journal.writes) == 1
+    assert len(proposal.github.journal.reads) <= 8
+    proposal.github.journal.clear()
+    proposal.opened()
+    assert not proposal.github.journal.writes
+
+
+@pytest.mark.parametrize(
+    ("permissions", "lacking"),
+    [
+        pytest.param({"contents": "read", "issues": "read"}, "pull-requests: write", id="may not comment"),
+        pytest.param({"contents": "read", "pull_requests": "write"}, "issues:", id="may not read issues"),
+    ],
+)
+def test_a_check_without_permission(proposal: Proposal, permissions: dict[str, str], lacking: str) -> None:
+    """What the check found is told all the same; then the run fails with the block to paste."""
+    repository = proposal.github.repository
+    repository.private = True
+    token = "ghs_" + "weak" * 8
+    proposal.github.issue_token(Token(value=token, home="acme/shop", permissions=permissions))
+    told = proposal.opened(GH_TOKEN=token)
+    assert told.code == 4
+    assert "**Check**" in told.summary
+    assert lacking in told.summary
+    assert told.outputs["failed"] == "1"
+    assert token not in told.ended.out + told.ended.err + told.summary
+
+
+def test_a_merge_without_permission(proposal: Proposal) -> None:
+    """Nothing is opened, and the summary has the mend."""
+    _accept(proposal)
+    git(Path.cwd(), "checkout", "--quiet", "main")
+    token = "ghs_" + "read" * 8
+    permissions = {"contents": "read", "issues": "read", "pull_requests": "read"}
+    proposal.github.issue_token(Token(value=token, home="acme/shop", permissions=permissions))
+    told = proposal.merged(GH_TOKEN=token)
+    assert told.code == 4
+    assert told.outputs["created"] == "0"
+    assert int(told.outputs["failed"]) >= 1
+    assert "```yaml\npermissions:\n  contents: read\n  issues: write\n  pull-requests: write\n```" in told.summary
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "said"),
+    [
+        pytest.param("has_issues", "switched off", id="issues disabled"),
+        pytest.param("archived", "archived", id="archived"),
+    ],
+)
+def test_a_repository_that_takes_no_issues(proposal: Proposal, spoiled: str, said: str) -> None:
+    """One line with the reason, exit code 4."""
+    _accept(proposal)
+    setattr(proposal.github.repository, spoiled, spoiled == "archived")
+    told = proposal.merged()
+    assert told.code == 4
+    assert said in told.summary
+
+
+def test_no_token(proposal: Proposal) -> None:
+    """A workflow that hands over no token is told so."""
+    _accept(proposal)
+    told = proposal.merged(GH_TOKEN="")
+    assert told.code == 4
+    assert "GH_TOKEN" in told.summary
+
+
+def test_a_host_that_is_down(proposal: Proposal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One line with the reason, and the documented exit code."""
+    monkeypatch.setattr("time.sleep", lambda _: None)
+    _accept(proposal)
+    proposal.github.vanish()
+    told = proposal.merged()
+    assert told.code == 4
+    assert told.outputs["failed"] == "1"
