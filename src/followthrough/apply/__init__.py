@@ -38,6 +38,7 @@ def apply(
         me=forge.whoami(),
         labels=plan.listed,
         trusted_authors=plan.trusted_authors,
+        planned=plan.issues,
         settling=settling or Settling(),
         on_change=on_change,
         stop=stop,

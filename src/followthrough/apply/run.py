@@ -27,6 +27,8 @@ class Run:
     me: Account
     labels: tuple[str, ...]
     trusted_authors: frozenset[str]
+    planned: tuple[Issue, ...] = ()
+    """The issues that the plan was made from."""
     settling: Settling
     on_change: Callable[[Told], None]
     stop: Callable[[], bool]
@@ -92,6 +94,11 @@ class Run:
     def last_seen(self, issue: Issue) -> Issue:
         """The issue as this run itself left it, else as it was given."""
         return self._returned.get(issue.number, issue)
+
+    def issues(self) -> Mapping[int, Issue]:
+        """All our issues as they were last seen, by this run or when the plan was made, by number."""
+        listed = self._listing.issues if self._listing else {issue.number: issue for issue in self.planned}
+        return {**listed, **self._returned}
 
     def listing(self) -> Listing:
         """All our issues, listed once and kept up with what the run does."""

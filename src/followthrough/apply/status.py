@@ -143,7 +143,7 @@ def _merged(marker: RollupMarker | None, ledgers: Sequence[Ledger]) -> RollupMar
 
 
 def _rendered(run: Run, marker: RollupMarker, names: Names) -> str:
-    issues = run.listing().issues
+    issues = run.issues()
     sections = [OpenedSection(ledger=ledger, issues=issues, unassignable=names) for ledger in marker.ledgers]
     return render_opened(sections, state=marker.state, limit=run.forge.capabilities.max_body)
 

@@ -6,7 +6,7 @@ Which document is which postmortem, and what is to be done about it, `tracking` 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from followthrough.forges.protocol import Forge
@@ -72,4 +72,6 @@ def gather_all(
         ),
     )
     ledgers = tuple(filter(None, statuses.ledgers.values()))
-    return Gathered(plan=made, standing=Standing(issues=issues, ledgers=ledgers, me=matching.me))
+    return Gathered(
+        plan=replace(made, issues=issues), standing=Standing(issues=issues, ledgers=ledgers, me=matching.me)
+    )

@@ -29,16 +29,26 @@ class Statuses:
 
 
 def find_statuses(matching: Matching, forge: Forge, occasion: Occasion, is_ours: Callable[[Account], bool]) -> Statuses:
-    """Look where a look may be needed; the others are told as their issues remember it, unseen."""
+    """Look where a look may be needed; the others are told as their issues remember it, unseen.
+
+    A status that is only looked at in case it was never written is looked for where the issues say that it stands, and
+    no further where it is found there.
+    """
     commits = occasion.commits_that_added([one.path for one in matching.postmortems])
     watched = [one for one in matching.postmortems if _is_watched(one, matching, forge, occasion, commits)]
+    remembered = _remembered(matching)
+    glances = [one for one in watched if one.key in remembered and one.key not in matching.wants.ledgers]
+    seen = read_ledgers((remembered[one.key] for one in glances if not one.ledger), forge, is_ours)
+    written = {one.key for one in glances if _ledger(one, remembered, seen)}
     history = History(commits=commits, event_change_request=occasion.event_change_request)
-    found = places([_origin(one) for one in watched], history, forge, occasion.today)
-    threads = _remembered(matching) | {key: place.thread for key, place in found.items()}
+    found = places([_origin(one) for one in watched if one.key not in written], history, forge, occasion.today)
+    threads = {**remembered, **{key: place.thread for key, place in found.items()}}
     told = {key: thread for key, thread in threads.items() if thread}
-    comments = read_ledgers((told[key] for key in found if key in told), forge, is_ours)
+    unread = [told[key] for key in found if key in told and told[key] not in seen]
+    comments = {**seen, **read_ledgers(unread, forge, is_ours)}
     requests = {key: place.change_request for key, place in found.items() if place.change_request}
-    return Statuses(threads=told, change_requests=requests, ledgers=_ledgers(watched, told, comments))
+    ledgers = {one.key: _ledger(one, told, comments) for one in watched}
+    return Statuses(threads=told, change_requests=requests, ledgers=ledgers)
 
 
 def _is_watched(
@@ -62,8 +72,8 @@ def _origin(one: PostmortemMatch) -> Origin:
     return Origin(key=one.key, path=one.path, follow_up=follow_up, change_request=one.change_request)
 
 
-def _remembered(matching: Matching) -> dict[str, Thread | None]:
-    threads: dict[str, Thread | None] = {}
+def _remembered(matching: Matching) -> Mapping[str, Thread]:
+    threads: dict[str, Thread] = {}
     for one in matching.postmortems:
         if one.tracking_issue:
             threads[one.key] = Thread(kind="issue", number=one.tracking_issue.number)
@@ -72,13 +82,8 @@ def _remembered(matching: Matching) -> dict[str, Thread | None]:
     return threads
 
 
-def _ledgers(
-    watched: list[PostmortemMatch],
-    threads: Mapping[str, Thread],
-    comments: Mapping[Thread, Mapping[str, Ledger]],
-) -> Mapping[str, Ledger | None]:
-    def ledger(one: PostmortemMatch) -> Ledger | None:
-        thread = threads.get(one.key)
-        return one.ledger or (comments.get(thread, {}).get(one.key) if thread else None)
-
-    return {one.key: ledger(one) for one in watched}
+def _ledger(
+    one: PostmortemMatch, threads: Mapping[str, Thread], comments: Mapping[Thread, Mapping[str, Ledger]]
+) -> Ledger | None:
+    thread = threads.get(one.key)
+    return one.ledger or (comments.get(thread, {}).get(one.key) if thread else None)

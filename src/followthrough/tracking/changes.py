@@ -148,6 +148,8 @@ class Plan:
     """The labels under which issues were listed, former ones among them; apply looks under them again."""
     trusted_authors: frozenset[str] = frozenset()
     """Whose issues and comments the team takes for ours, beside those the forge vouches for."""
+    issues: tuple[Issue, ...] = field(default=(), repr=False)
+    """What was listed when the plan was made, so that a status can be told without listing it once more."""
 
     @property
     def changes(self) -> tuple[AnyChange, ...]:
