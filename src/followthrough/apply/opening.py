@@ -28,6 +28,7 @@ def open_once(run: Run, draft: IssueDraft, find: Find) -> tuple[Issue, bool]:
     """The issue, and whether it was there before. Raises Ambiguous where nobody can tell."""
     known = find(run.settled_listing())
     if known is not None:
+        run.has_company = True
         return run.listing().issues[known], True
     try:
         issue = run.forge.open_issue(draft)

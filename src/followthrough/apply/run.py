@@ -35,6 +35,8 @@ class Run:
     warnings: list[str] = field(default_factory=list)
     status_failed: list[str] = field(default_factory=list)
     stopped_by: ExitCode | None = None
+    has_company: bool = False
+    """Whether something showed that another run writes at the same time: then nothing seen before is believed."""
     _halted: str | None = None
     """Why nothing more is tried."""
     _mend: str | None = None

@@ -65,15 +65,16 @@ def _write(run: Run, one: PostmortemPlan, ledgers: Sequence[Ledger], told: Seque
     elif one.thread.kind == "issue":
         _edit_follow_up(run, one.thread.number, ledgers, unassignable)
     else:
-        _comment(run, one.thread, ledgers, unassignable)
+        seen = None if run.has_company else one.comments
+        comments = run.forge.list_comments(one.thread) if seen is None else seen
+        _comment(run, one.thread, comments, ledgers, unassignable)
 
 
 def _ledgers(run: Run, told: Sequence[PostmortemPlan]) -> tuple[Ledger, ...]:
     return tuple(ledger_after(one.ledger, run.numbers(one.key)) for one in told if one.ledger is not None)
 
 
-def _comment(run: Run, thread: Thread, ledgers: Sequence[Ledger], names: Names) -> None:
-    comments = run.forge.list_comments(thread)
+def _comment(run: Run, thread: Thread, comments: Sequence[Comment], ledgers: Sequence[Ledger], names: Names) -> None:
     posted = _status_comment(run, comments)
     marker = _merged(parse_rollup(posted.body) if posted else None, ledgers)
     text = _rendered(run, marker, names)

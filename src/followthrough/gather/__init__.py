@@ -13,8 +13,8 @@ from followthrough.forges.protocol import Forge
 from followthrough.gather.looks import limits_of, list_issues, look_up, own_tickets
 from followthrough.gather.occasion import Occasion
 from followthrough.gather.standing import Standing
-from followthrough.gather.statuses import find_statuses
-from followthrough.tracking.changes import Plan
+from followthrough.gather.statuses import Statuses, find_statuses
+from followthrough.tracking.changes import Plan, PostmortemPlan
 from followthrough.tracking.facts import Facts
 from followthrough.tracking.matching import Document, Scope, match
 from followthrough.tracking.plan import plan
@@ -72,6 +72,12 @@ def gather_all(
         ),
     )
     ledgers = tuple(filter(None, statuses.ledgers.values()))
+    postmortems = tuple(_with_comments(one, statuses) for one in made.postmortems)
     return Gathered(
-        plan=replace(made, issues=issues), standing=Standing(issues=issues, ledgers=ledgers, me=matching.me)
+        plan=replace(made, postmortems=postmortems, issues=issues),
+        standing=Standing(issues=issues, ledgers=ledgers, me=matching.me),
     )
+
+
+def _with_comments(one: PostmortemPlan, statuses: Statuses) -> PostmortemPlan:
+    return replace(one, comments=statuses.untold.get(one.thread) if one.thread else None)

@@ -3,35 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from followthrough.errors import NotFound
 from followthrough.forges.protocol import Forge
-from followthrough.model import Account, Thread
+from followthrough.model import Account, Comment, Thread
 from followthrough.tracking.ledger import Ledger
 from followthrough.tracking.rollup_marker import parse_rollup
 
 
-def read_ledgers(
-    threads: Iterable[Thread], forge: Forge, is_ours: Callable[[Account], bool]
-) -> Mapping[Thread, Mapping[str, Ledger]]:
-    """Each change request → the ledgers on it by the key of their postmortem; one that is gone has none."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What stands on a change request."""
+
+    comments: tuple[Comment, ...] = ()
+    """All of them, oldest first."""
+    ledgers: Mapping[str, Ledger] = field(default_factory=dict)
+    """By the key of their postmortem."""
+
+
+def read_ledgers(threads: Iterable[Thread], forge: Forge, is_ours: Callable[[Account], bool]) -> Mapping[Thread, Told]:
+    """What stands on each change request; nothing on one that is gone."""
     return {
-        thread: {ledger.postmortem: ledger for ledger in _in_comments(thread, forge, is_ours)}
-        for thread in dict.fromkeys(threads)
-        if thread.kind == "change_request"
+        thread: _told(thread, forge, is_ours) for thread in dict.fromkeys(threads) if thread.kind == "change_request"
     }
 
 
-def _in_comments(thread: Thread, forge: Forge, is_ours: Callable[[Account], bool]) -> tuple[Ledger, ...]:
-    """The ledgers of the last status comment by a trusted author that was not superseded."""
+def _told(thread: Thread, forge: Forge, is_ours: Callable[[Account], bool]) -> Told:
+    """The ledgers are those of the last status comment by a trusted author that was not superseded."""
     try:
         comments = forge.list_comments(thread)
     except NotFound:
-        return ()
+        return Told()
     ours = (
         _ledgers_in(comment.body) for comment in reversed(comments) if not comment.folded and is_ours(comment.author)
     )
-    return next(filter(None, ours), ())
+    ledgers = next(filter(None, ours), ())
+    return Told(comments=comments, ledgers={ledger.postmortem: ledger for ledger in ledgers})
 
 
 def _ledgers_in(body: str) -> tuple[Ledger, ...]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from followthrough.forges.protocol import Forge
-from followthrough.gather.ledgers import read_ledgers
+from followthrough.gather.ledgers import Told, read_ledgers
 from followthrough.gather.occasion import Occasion
 from followthrough.gather.threads import History, Origin, places
-from followthrough.model import Account, ChangeRequest, Thread
+from followthrough.model import Account, ChangeRequest, Comment, Thread
 from followthrough.tracking.ledger import Ledger
 from followthrough.tracking.matches import Matching, PostmortemMatch
 
@@ -26,6 +26,8 @@ class Statuses:
     change_requests: Mapping[str, ChangeRequest]
     ledgers: Mapping[str, Ledger | None]
     """None where one was looked for and is not there; no entry where nobody looked."""
+    untold: Mapping[Thread, tuple[Comment, ...]]
+    """The comments of change requests that bear no status."""
 
 
 def find_statuses(matching: Matching, forge: Forge, occasion: Occasion, is_ours: Callable[[Account], bool]) -> Statuses:
@@ -48,7 +50,8 @@ def find_statuses(matching: Matching, forge: Forge, occasion: Occasion, is_ours:
     comments = {**seen, **read_ledgers(unread, forge, is_ours)}
     requests = {key: place.change_request for key, place in found.items() if place.change_request}
     ledgers = {one.key: _ledger(one, told, comments) for one in watched}
-    return Statuses(threads=told, change_requests=requests, ledgers=ledgers)
+    untold = {thread: seen.comments for thread, seen in comments.items() if not seen.ledgers}
+    return Statuses(threads=told, change_requests=requests, ledgers=ledgers, untold=untold)
 
 
 def _is_watched(
@@ -82,8 +85,7 @@ def _remembered(matching: Matching) -> Mapping[str, Thread]:
     return threads
 
 
-def _ledger(
-    one: PostmortemMatch, threads: Mapping[str, Thread], comments: Mapping[Thread, Mapping[str, Ledger]]
-) -> Ledger | None:
+def _ledger(one: PostmortemMatch, threads: Mapping[str, Thread], comments: Mapping[Thread, Told]) -> Ledger | None:
     thread = threads.get(one.key)
-    return one.ledger or (comments.get(thread, {}).get(one.key) if thread else None)
+    seen = comments.get(thread) if thread else None
+    return one.ledger or (seen.ledgers.get(one.key) if seen else None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from followthrough.model import ChangeRequest, Finding, Issue, IssueDraft, IssueEdit, Label, Thread
+    from followthrough.model import ChangeRequest, Comment, Finding, Issue, IssueDraft, IssueEdit, Label, Thread
     from followthrough.tracking.ledger import Ledger
 
 
@@ -126,6 +126,8 @@ class PostmortemPlan:
     thread: Thread | None = None
     """Where its status comment stands or shall stand; None where a tracking issue is to be opened."""
     change_request: ChangeRequest | None = None
+    comments: tuple[Comment, ...] | None = field(default=None, repr=False)
+    """Those of the thread where it bore no status when the plan was made; None where nobody looked, or it bore one."""
     changes: tuple[AnyChange, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     deferred: tuple[Deferred, ...] = ()
