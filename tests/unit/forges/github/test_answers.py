@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from base64 import b64encode
+
 import pytest
 
-from followthrough.errors import AccessDenied, Ambiguous
+from followthrough.errors import AccessDenied, Ambiguous, ForgeError
 from followthrough.forges.github.forge import web_url
 from followthrough.model import Account, CloseReason
 from tests.forges.contract import MANAGED, a_draft
@@ -74,3 +76,16 @@ class TestAnswers:
 def _object(answer: object) -> dict[str, object]:
     assert isinstance(answer, dict)
     return answer
+
+
+@pytest.mark.parametrize("spelling", ["{token}", "Bearer {token}", "https://x:{token}@git.acme.example", "{base64}"])
+def test_a_token_that_the_server_repeats_is_not_passed_on(world: GitHubWorld, spelling: str) -> None:
+    token = world.simulator.token
+    encoded = b64encode(f"x-access-token:{token}".encode()).decode()
+    said = f"what is {spelling.format(token=token, base64=encoded)} good for?\n::error::and a second line"
+    world.simulator.inject(faults.answered(422, {"message": said}, committed=False), route=CREATE_ISSUE)
+    with pytest.raises(ForgeError, match="good for") as refused:
+        world.forge.open_issue(a_draft())
+    assert token not in refused.value.message
+    assert encoded not in refused.value.message
+    assert "\n" not in refused.value.message
