@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -69,6 +69,9 @@ class FaultyForge:
 
     def list_comments(self, thread: Thread) -> tuple[Comment, ...]:
         return self._read(lambda: self.forge.list_comments(thread))
+
+    def comments_on(self, threads: Sequence[Thread]) -> Mapping[Thread, tuple[Comment, ...]]:
+        return self._read(lambda: self.forge.comments_on(threads))
 
     def change_request_of(self, commit: str) -> ChangeRequest | None:
         return self._read(lambda: self.forge.change_request_of(commit))

@@ -298,6 +298,23 @@ class Comments:
         assert folded.folded if world.forge.capabilities.folds_comments else folded.body == "Superseded."
         assert (fresh.folded, fresh.body) == (False, "A new status.")
 
+    def test_the_comments_of_several_threads_are_those_of_each(self, world: World) -> None:
+        issues = [world.forge.open_issue(a_draft(f"Item {n}")).number for n in range(4)]
+        threads = [Thread(kind="issue", number=number) for number in issues]
+        request = world.forge.change_request_of(world.merge_change_request("Postmortem: checkout outage"))
+        assert request is not None
+        threads.append(Thread(kind="change_request", number=request.number))
+        for thread in threads[1:]:
+            world.forge.post_comment(thread, f"First. {AWKWARD}")
+            world.person("alice").comment(thread, "Second.")
+            world.person("mallory", trusted=False).comment(thread, "Third.")
+        world.forge.post_comment(threads[1], "A new status.")
+        world.forge.fold_comment(world.forge.list_comments(threads[1])[0], "Superseded.")
+        world.person("alice").delete(issues[3])
+        there = [thread for thread in threads if thread.number != issues[3]]
+        assert world.forge.comments_on(threads) == {thread: world.forge.list_comments(thread) for thread in there}
+        assert world.forge.comments_on([]) == {}
+
     def test_a_change_request_takes_comments(self, world: World) -> None:
         request = world.forge.change_request_of(world.merge_change_request("Postmortem: checkout outage"))
         assert request is not None

@@ -6,11 +6,12 @@ Every method raises `errors.ForgeError` or a child of it and nothing else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from typing import Protocol
 
+from followthrough.errors import NotFound
 from followthrough.model import (
     Account,
     ChangeRequest,
@@ -82,6 +83,9 @@ class Forge(Protocol):
     def list_comments(self, thread: Thread) -> tuple[Comment, ...]:
         """All comments, oldest first, to the last page. Raises NotFound where the thread is gone."""
 
+    def comments_on(self, threads: Sequence[Thread]) -> Mapping[Thread, tuple[Comment, ...]]:
+        """All comments of each of several threads, in as few requests as can be; without threads that are gone."""
+
     def post_comment(self, thread: Thread, body: str) -> Comment:
         """Add a comment."""
 
@@ -102,3 +106,12 @@ class Forge(Protocol):
 
     def issue_in(self, ticket: str) -> int | None:
         """The number of the issue that a ticket (`#7`, a URL) names in *this* repository; None for another's."""
+
+
+def each_by_itself(forge: Forge, threads: Iterable[Thread]) -> Mapping[Thread, tuple[Comment, ...]]:
+    """What `comments_on` answers, for a forge that has no better way than one thread at a time."""
+    found: dict[Thread, tuple[Comment, ...]] = {}
+    for thread in threads:
+        with suppress(NotFound):
+            found[thread] = forge.list_comments(thread)
+    return found

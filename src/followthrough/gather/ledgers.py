@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from followthrough.errors import NotFound
 from followthrough.forges.protocol import Forge
 from followthrough.model import Account, Comment, Thread
 from followthrough.tracking.ledger import Ledger
@@ -24,17 +23,13 @@ class Told:
 
 def read_ledgers(threads: Iterable[Thread], forge: Forge, is_ours: Callable[[Account], bool]) -> Mapping[Thread, Told]:
     """What stands on each change request; nothing on one that is gone."""
-    return {
-        thread: _told(thread, forge, is_ours) for thread in dict.fromkeys(threads) if thread.kind == "change_request"
-    }
+    asked = [thread for thread in dict.fromkeys(threads) if thread.kind == "change_request"]
+    comments = forge.comments_on(asked) if asked else {}
+    return {thread: _told(comments.get(thread, ()), is_ours) for thread in asked}
 
 
-def _told(thread: Thread, forge: Forge, is_ours: Callable[[Account], bool]) -> Told:
+def _told(comments: tuple[Comment, ...], is_ours: Callable[[Account], bool]) -> Told:
     """The ledgers are those of the last status comment by a trusted author that was not superseded."""
-    try:
-        comments = forge.list_comments(thread)
-    except NotFound:
-        return Told()
     ours = (
         _ledgers_in(comment.body) for comment in reversed(comments) if not comment.folded and is_ours(comment.author)
     )

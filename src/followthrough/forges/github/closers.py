@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from followthrough.forges.github.api import Api
+from followthrough.forges.github.convert import graphql_account
 from followthrough.forges.transport.exchange import Request
 from followthrough.forges.transport.fields import Fields
 from followthrough.model import Account
@@ -40,10 +41,4 @@ def _closer(issue: Fields | None) -> Account | None:
         return None
     actors = [node.fields_or_none("actor") for node in issue.fields("timelineItems").each("nodes")]
     actor = next(filter(None, reversed(actors)), None)
-    return None if actor is None else _account(actor)
-
-
-def _account(actor: Fields) -> Account:
-    """GraphQL leaves off the ending by which REST tells the logins of bots."""
-    login, is_bot = actor.text("login"), actor.text("__typename") == "Bot"
-    return Account(login=f"{login.removesuffix('[bot]')}[bot]" if is_bot else login, is_bot=is_bot)
+    return None if actor is None else graphql_account(actor)

@@ -6,7 +6,7 @@ https://docs.github.com/en/rest/issues/issues describes the shapes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from followthrough.forges.transport.addresses import origin
@@ -69,6 +69,20 @@ class Converter:
             updated_at=raw.moment("updated_at"),
         )
 
+    def graphql_comment(self, raw: Fields, thread: Thread) -> Comment:
+        """The same comment as GraphQL tells it. Raises Malformed."""
+        actor = raw.fields_or_none("author")
+        return Comment(
+            id=str(raw.number("databaseId")),
+            thread=thread,
+            url=self.url(raw, "url"),
+            body=raw.text("body"),
+            author=self._vouched(graphql_account(actor), raw.text_or_none("authorAssociation")) if actor else _GHOST,
+            folded=raw.flag("isMinimized"),
+            created_at=raw.moment("createdAt"),
+            updated_at=raw.moment("updatedAt"),
+        )
+
     def change_request(self, raw: Fields) -> ChangeRequest:
         """A pull request. Raises Malformed."""
         return ChangeRequest(
@@ -82,23 +96,28 @@ class Converter:
     def author(self, raw: Fields) -> Account:
         """Who wrote something, and whether GitHub vouches for them. Raises Malformed."""
         user = raw.fields_or_none("user")
-        association = raw.text_or_none("author_association")
-        if user is None:
-            return _GHOST
-        vouched = association in _VOUCHED or user.text("login").casefold() in self.own_logins
-        return account(user, trusted=vouched)
+        return self._vouched(account(user), raw.text_or_none("author_association")) if user else _GHOST
 
-    def url(self, raw: Fields) -> str:
+    def url(self, raw: Fields, name: str = "html_url") -> str:
         """Where people look at something. Raises Malformed for an address that is not this server's."""
-        url = raw.text("html_url")
+        url = raw.text(name)
         if origin(url) is None or origin(url) != origin(self.web_url):
-            raise Malformed("html_url leads to another host")
+            raise Malformed(f"{name} leads to another host")
         return url
+
+    def _vouched(self, author: Account, association: str | None) -> Account:
+        return replace(author, trusted=association in _VOUCHED or author.login.casefold() in self.own_logins)
 
 
 def account(raw: Fields, *, trusted: bool = False) -> Account:
     """An account. Raises Malformed."""
     return Account(login=raw.text("login"), is_bot=raw.text_or_none("type") == "Bot", trusted=trusted)
+
+
+def graphql_account(raw: Fields) -> Account:
+    """An account as GraphQL tells it, which leaves off the ending by which REST tells bots. Raises Malformed."""
+    login, is_bot = raw.text("login"), raw.text("__typename") == "Bot"
+    return Account(login=f"{login.removesuffix('[bot]')}[bot]" if is_bot else login, is_bot=is_bot)
 
 
 def is_minimized(raw: Fields) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 
 from followthrough.errors import ForgeError
 from followthrough.forges.github import closers, comments, editing, people
+from followthrough.forges.github import threads as threads_at_once
 from followthrough.forges.github.answers import Invalid, Refusals, judge
 from followthrough.forges.github.api import Api
 from followthrough.forges.github.connection import Connections
 from followthrough.forges.github.convert import RUNNER, Converter, is_merged_into_default
-from followthrough.forges.protocol import Capabilities
+from followthrough.forges.protocol import Capabilities, each_by_itself
 from followthrough.forges.transport.budget import Budget
 from followthrough.forges.transport.clock import Clock
 from followthrough.forges.transport.exchange import Effect, Request
@@ -140,6 +141,11 @@ class GitHubForge:
     def list_comments(self, thread: Thread) -> tuple[Comment, ...]:
         """All comments, oldest first. Raises NotFound or Gone."""
         return comments.list_comments(self._api, self._converter, thread, self._me)
+
+    def comments_on(self, threads: Sequence[Thread]) -> Mapping[Thread, tuple[Comment, ...]]:
+        """The comments of each thread that is there."""
+        at_once = threads_at_once.comments_of(self._api, self._converter, threads) if len(threads) > 1 else {}
+        return {**at_once, **each_by_itself(self, [one for one in threads if one not in at_once])}
 
     def post_comment(self, thread: Thread, body: str) -> Comment:
         """Add a comment. Raises ForgeError on a locked thread, Ambiguous where the answer was lost."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from followthrough.forges.local import commenting, writing
 from followthrough.forges.local.rows import Reader
 from followthrough.forges.local.store import Store
 from followthrough.forges.local.writing import Writer
-from followthrough.forges.protocol import Capabilities
+from followthrough.forges.protocol import Capabilities, each_by_itself
 from followthrough.model import (
     Account,
     ChangeRequest,
@@ -124,6 +124,10 @@ class LocalForge:
         """All comments, oldest first. Raises NotFound or Gone."""
         with self.store.reading() as db:
             return Reader(db, self._me).comments(thread)
+
+    def comments_on(self, threads: Sequence[Thread]) -> Mapping[Thread, tuple[Comment, ...]]:
+        """The comments of each thread that is there."""
+        return each_by_itself(self, threads)
 
     def post_comment(self, thread: Thread, body: str) -> Comment:
         """Add a comment. Raises ForgeError on a locked thread."""
