@@ -1,4 +1,4 @@
-"""The day on which an item is due once it is tracked."""
+"""The day on which an item is due once it is tracked, and whether it has passed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from datetime import date
 
 from followthrough.model import ActionItem, DueSource
 from followthrough.tracking.days import after, working_day
+from followthrough.tracking.facts import Facts
 from followthrough.tracking.rules import TrackingRules
 
 
@@ -20,3 +21,8 @@ def due_day(item: ActionItem, rules: TrackingRules, today: date) -> date | None:
     if item.due_span is not None and (day is None or day < today):
         day = after(today, item.due_span)
     return working_day(day) if day is not None and rules.roll_weekends else day
+
+
+def shows_overdue(due: date | None, facts: Facts) -> bool:
+    """Whether a label has to tell that a deadline has passed: only where the forge has no due dates of its own."""
+    return not facts.limits.native_due and due is not None and due < facts.today

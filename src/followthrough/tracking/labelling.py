@@ -8,7 +8,7 @@ from followthrough.model import Label
 from followthrough.tracking.changes import AnyChange, OpenIssue
 from followthrough.tracking.rules import LabelNames
 
-_GREY, _BLUE, _YELLOW, _PURPLE, _ORANGE = "cfd3d7", "1d76db", "fbca04", "5319e7", "d93f0b"
+_GREY, _BLUE, _YELLOW, _PURPLE, _ORANGE, _RED = "cfd3d7", "1d76db", "fbca04", "5319e7", "d93f0b", "b60205"
 
 
 def labels_for(changes: Iterable[AnyChange], names: Iterable[LabelNames]) -> tuple[Label, ...]:
@@ -27,6 +27,7 @@ def _set_by(change: AnyChange) -> tuple[str, ...]:
 
 def _described(names: LabelNames) -> Iterable[Label]:
     yield Label(name=names.managed, color=_BLUE, description="Action item of a postmortem, kept in step with it")
+    yield Label(name=names.overdue, color=_RED, description="Its deadline has passed")
     yield Label(name=names.needs_owner, color=_YELLOW, description="Nobody is assigned")
     yield Label(name=names.removed, color=_GREY, description="No longer in its postmortem")
     yield Label(name=names.wont_do, color=_GREY, description="Closed without being done")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from followthrough.model import IssueDraft
 from followthrough.tracking.changes import OpenIssue
-from followthrough.tracking.deadline import due_day
+from followthrough.tracking.deadline import due_day, shows_overdue
 from followthrough.tracking.editing import priority_label
 from followthrough.tracking.fields import Wanted, applied
 from followthrough.tracking.identity import remembered
@@ -32,7 +32,7 @@ def open_issue(item: ItemMatch, context: Context, seen: tuple[str, ...]) -> Open
     draft = IssueDraft(
         title=shall.title,
         body=render_body(block),
-        labels=_labels(item, context, is_assigned=bool(shall.logins)),
+        labels=_labels(item, context, shall),
         assignees=shall.logins,
         due=shall.native_due,
         confidential=context.is_confidential,
@@ -59,8 +59,13 @@ def _marker(item: ItemMatch, context: Context, shall: Wanted, seen: tuple[str, .
     )
 
 
-def _labels(item: ItemMatch, context: Context, *, is_assigned: bool) -> tuple[str, ...]:
+def _labels(item: ItemMatch, context: Context, shall: Wanted) -> tuple[str, ...]:
     names = context.match.rules.labels
-    priority = priority_label(item.candidate.item.priority, names)
-    wanted_labels = (names.managed, *names.extra, priority, None if is_assigned else names.needs_owner)
+    wanted_labels = (
+        names.managed,
+        *names.extra,
+        priority_label(item.candidate.item.priority, names),
+        None if shall.logins else names.needs_owner,
+        names.overdue if shows_overdue(shall.due, context.facts) else None,
+    )
     return tuple(dict.fromkeys(name for name in wanted_labels if name))

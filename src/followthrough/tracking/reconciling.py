@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from followthrough.model import CloseReason, IssueState
 from followthrough.tracking.changes import AnyChange, CloseIssue, Conflict, EditIssue, ReopenIssue
-from followthrough.tracking.deadline import due_day
+from followthrough.tracking.deadline import due_day, shows_overdue
 from followthrough.tracking.editing import Draft, due_shown, shown, stated
 from followthrough.tracking.fields import DUE_FIELD, OWNER_FIELD, TITLE_FIELD, Wanted, applied, faces_of
 from followthrough.tracking.identity import remembered
@@ -66,7 +66,17 @@ def _is_in_step(item: ItemMatch, tracked: Tracked, context: Context, state: Stan
         or (tracked.is_open and has_owner and is_marked)
         or (tracked.is_open and not has_owner and not is_marked and NEEDS_OWNER not in tracked.marker.said)
         or late_attempt(item, context.match.rules)
+        or _is_wrongly_marked_overdue(tracked, context)
     )
+
+
+def _is_wrongly_marked_overdue(tracked: Tracked, context: Context) -> bool:
+    """Whether the label that a deadline has passed is missing, or stands there without reason."""
+    if not tracked.is_open or context.facts.limits.native_due:
+        return False
+    label = context.match.rules.labels.overdue.casefold()
+    is_marked = any(one.casefold() == label for one in tracked.issue.labels)
+    return is_marked != shows_overdue(due_shown(tracked.issue, read_block(tracked.issue.body)), context.facts)
 
 
 def _is_marked_ownerless(tracked: Tracked, context: Context) -> bool:
@@ -103,6 +113,7 @@ def _change(work: _Work) -> AnyChange | None:
     marker = _owners_marked(work, _assigned_late(work, _remembering(work)))
     if work.tracked.marker.removed:
         work.draft.remove_label(work.draft.labels.removed)
+    _overdue_marked(work)
     reasons = list(_reasons(work, marker))
     if not reasons:
         return None
@@ -159,11 +170,26 @@ def _assigned_late(work: _Work, marker: Marker) -> Marker:
     return replace(marker, said=(*marker.said, attempt), fields={**marker.fields, OWNER_FIELD: noted})
 
 
+def _will_be_open(work: _Work) -> bool:
+    stays_open = work.tracked.is_open and work.state.step is not Step.CLOSE
+    return stays_open or work.state.step is Step.REOPEN
+
+
+def _overdue_marked(work: _Work) -> None:
+    """The label that a deadline has passed, on open issues alone, by the day that people see once the edit is made."""
+    draft, facts = work.draft, work.context.facts
+    if facts.limits.native_due:
+        return
+    if _will_be_open(work) and shows_overdue(due_shown(draft.issue, draft.block), facts):
+        draft.add_label(draft.labels.overdue)
+    elif work.tracked.is_open:
+        draft.remove_label(draft.labels.overdue)
+
+
 def _owners_marked(work: _Work, marker: Marker) -> Marker:
     """The label that tells that nobody is assigned, set once and taken off once somebody is."""
     draft, label = work.draft, work.draft.labels.needs_owner
-    stays_open = work.tracked.is_open and work.state.step is not Step.CLOSE
-    if not stays_open and work.state.step is not Step.REOPEN:
+    if not _will_be_open(work):
         return marker
     if draft.assignees():
         draft.remove_label(label)
@@ -185,9 +211,11 @@ def _reasons(work: _Work, marker: Marker) -> Iterator[str]:
     if any(work.merged.conflicts.values()):
         yield "conflict noted"
     yield from _identity_reasons(work.item, work.tracked, work.context)
-    label, edit = work.draft.labels.needs_owner, work.draft.edit
-    is_relabelled = label.casefold() in {one.casefold() for one in (*edit.add_labels, *edit.remove_labels)}
-    if is_relabelled or set(marker.said) - set(work.tracked.marker.said):
+    labels, edit = work.draft.labels, work.draft.edit
+    relabelled = {one.casefold() for one in (*edit.add_labels, *edit.remove_labels)}
+    if labels.overdue.casefold() in relabelled:
+        yield "overdue" if labels.overdue in edit.add_labels else "no longer overdue"
+    if labels.needs_owner.casefold() in relabelled or set(marker.said) - set(work.tracked.marker.said):
         yield "somebody is assigned" if work.draft.assignees() else "nobody is assigned"
 
 

@@ -191,6 +191,10 @@ class TestDeadlines:
         one = item(due=date(2026, 11, 10), due_source=DueSource.HORIZON, due_span=Span(days=7))
         world = tracked(one)
         world.today = date(2027, 3, 1)
+        planned = world.sync()
+        assert [(change.reason, change.details) for change in planned.changes if isinstance(change, EditIssue)] == [
+            ("overdue", ())
+        ]
         assert world.plan().is_empty
 
     def test_a_forge_with_due_dates_gets_one(self) -> None:
@@ -925,3 +929,39 @@ class TestBlocked:
         (one,) = world.plan().postmortems
         assert one.blocked == (why,)
         assert not one.changes
+
+
+class TestOverdue:
+    """On a forge without due dates a label tells that a deadline has passed."""
+
+    LATE = ActionItem(title="Alert on queue depth", due=date(2026, 11, 10), due_source=DueSource.DOCUMENT)
+
+    def test_an_item_that_is_late_from_the_start_opens_with_the_label(self) -> None:
+        world = tracked(self.LATE)
+        assert "overdue" in world.issues[1].labels
+        assert world.plan().is_empty
+
+    def test_the_label_comes_when_the_day_has_passed_and_goes_when_the_deadline_moves(self) -> None:
+        due = replace(self.LATE, due=TODAY)
+        world = tracked(due)
+        assert "overdue" not in world.issues[1].labels
+        world.today = date(2026, 11, 21)
+        assert [change.reason for change in world.sync().changes] == ["overdue"]
+        assert "overdue" in world.issues[1].labels
+        assert world.plan().is_empty
+        world.merge(postmortem(replace(due, due=date(2026, 12, 1), due_text="2026-12-01")))
+        world.sync()
+        assert "overdue" not in world.issues[1].labels
+        assert world.plan().is_empty
+
+    def test_it_goes_when_the_item_is_ticked(self) -> None:
+        world = tracked(self.LATE)
+        world.merge(postmortem(replace(self.LATE, done=True)))
+        world.sync()
+        assert "overdue" not in world.issues[1].labels
+        assert world.plan().is_empty
+
+    def test_a_forge_with_due_dates_needs_none(self) -> None:
+        world = World(limits=replace(LIMITS, native_due=True)).merge(postmortem(self.LATE))
+        world.sync()
+        assert "overdue" not in world.issues[1].labels
