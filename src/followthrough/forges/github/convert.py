@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from followthrough.forges.transport.addresses import origin
 from followthrough.forges.transport.exchange import Malformed
-from followthrough.forges.transport.fields import Fields, each
+from followthrough.forges.transport.fields import Fields
 from followthrough.model import Account, ChangeRequest, CloseReason, Comment, Issue, IssueState, Thread
 
 RUNNER = "github-actions[bot]"
@@ -131,8 +131,3 @@ def is_merged_into_default(raw: Fields) -> bool:
     repository = base.fields_or_none("repo")
     default = repository.text_or_none("default_branch") if repository else None
     return raw.moment_or_none("merged_at") is not None and default in (None, base.text("ref"))
-
-
-def names_of(data: object, what: str) -> tuple[str, ...]:
-    """The names in a list of labels. Raises Malformed."""
-    return tuple(one.text("name") for one in each(data, what))
