@@ -114,7 +114,7 @@ class _Pairing:
             (score, at, one)
             for at, item in self._free_items()
             for one in self._free_issues()
-            if one.is_open and (score := _likeness(item, one)) >= _AKIN - _NO_RIVAL_WITHIN
+            if one.is_open and not one.marker.removed and (score := _likeness(item, one)) >= _AKIN - _NO_RIVAL_WITHIN
         ]
         for score, at, one in likely:
             is_rivalled = any(

@@ -149,6 +149,14 @@ class TestWithinOnePostmortem:
         world.merge(postmortem(item("Cap retries at 3", **ALICE), item("Turn the keys over", **ALICE)))
         assert kinds(world.sync()).count("OpenIssue") == 2
 
+    def test_an_issue_whose_item_was_said_to_be_gone_is_no_longer_matched_by_similarity(self) -> None:
+        world = tracked(item("Limit retries to three", **ALICE), item("Add a", **ALICE))
+        world.merge(postmortem(item("Add a", **ALICE)))
+        world.sync()
+        world.merge(postmortem(item("Limit the retries to three", done=True, **ALICE), item("Add a", **ALICE)))
+        assert "CloseIssue" not in kinds(world.sync())
+        assert world.plan().is_empty
+
     def test_a_closed_issue_is_never_matched_by_similarity(self) -> None:
         world = tracked(item("Alert on queue depth", **ALICE))
         world.person(1, state=IssueState.CLOSED)
