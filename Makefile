@@ -56,8 +56,9 @@ types: setup ## mypy --strict
 	$(BIN)/mypy
 
 .PHONY: bench
-bench: setup ## measure how sync grows from 1,000 to 10,000 action items
+bench: setup ## measure how sync grows with the items, in time and in requests
 	$(BIN)/python -m tests.benchmarks.bench_sync
+	$(BIN)/python -m tests.benchmarks.bench_requests
 
 .PHONY: thirdparty
 thirdparty: setup ## check against what GitHub publishes; fetches what that needs

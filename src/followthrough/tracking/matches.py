@@ -87,3 +87,4 @@ class Matching:
     listed: tuple[str, ...] = ()
     """The labels that ours go by."""
     trusted_authors: frozenset[str] = frozenset()
+    """Whom the team takes for us, beside those the forge vouches for."""
