@@ -54,7 +54,7 @@ def read_documents(workspace: Workspace, paths: Sequence[str]) -> Reading:
         globs = ", ".join(workspace.config.paths or PATHS) if not paths else ", ".join(paths)
         LOG.warning("no postmortems in %s; name files or folders, or set `paths` in .followthrough.yml", globs)
     LOG.info("%d documents", len(selection.paths))
-    return Reading(selection=selection, postmortems=tuple(_read(workspace, path) for path in selection.paths))
+    return Reading(selection=selection, postmortems=tuple(read_document(workspace, path) for path in selection.paths))
 
 
 def lines_of(workspace: Workspace, path: str) -> Sequence[str]:
@@ -63,7 +63,8 @@ def lines_of(workspace: Workspace, path: str) -> Sequence[str]:
     return () if isinstance(data, Finding) else open_source(path, data).text.split("\n")
 
 
-def _read(workspace: Workspace, path: str) -> Postmortem:
+def read_document(workspace: Workspace, path: str) -> Postmortem:
+    """One document of the repository as the configuration says it is to be read; an unreadable one with a finding."""
     LOG.debug("reading %s", path)
     data = read_file(workspace.repository, path)
     if isinstance(data, Finding):

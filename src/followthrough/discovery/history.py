@@ -41,6 +41,15 @@ def describe_commit(repository: Repository, commit: str) -> tuple[str, str] | No
     return (when, subject) if subject else None
 
 
+def usual_branch(repository: Repository) -> str | None:
+    """The remote's default branch as the clone was told it, else the one that is checked out."""
+    if not repository.has_git:
+        return None
+    told = ask_line(repository.root, ["symbolic-ref", "--quiet", "--short", "refs/remotes/origin/HEAD"])
+    current = ask_line(repository.root, ["symbolic-ref", "--quiet", "--short", "HEAD"])
+    return told.removeprefix("origin/") if told else current
+
+
 def branch_besides_default(repository: Repository, default: str | None = None) -> str | None:
     """The branch that is checked out where it is known to be another than the remote's default one.
 
