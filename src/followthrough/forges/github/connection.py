@@ -6,7 +6,6 @@ themselves by further requests when they are looked at, and believe whatever the
 
 from __future__ import annotations
 
-import threading
 from urllib.parse import urlsplit
 
 import requests
@@ -14,36 +13,18 @@ from github import Auth, Github
 from github.Requester import HTTPSRequestsConnectionClass, RequestsResponse
 
 from followthrough import __version__
+from followthrough.forges.transport.connections import Connections
 from followthrough.forges.transport.exchange import Answer, NoAnswer, Request
 from followthrough.forges.transport.session import TIMEOUT, OneOrigin, answer_of, told_as_no_answer
 
 GRAPHQL = "/graphql"
 """The path that stands for the GraphQL endpoint, wherever a server has it."""
-PER_PAGE = 100
 API_VERSION = "2022-11-28"
 
 
-class Connections:
-    """Sends requests with a credential, from any number of threads: each has a connection of its own."""
-
-    def __init__(self, api_url: str, token: str) -> None:
-        self._api_url = api_url
-        self._token = token
-        self._of_thread = threading.local()
-        self._all: list[_Connection] = []
-
-    def __call__(self, request: Request) -> Answer:
-        """The answer to a request that is sent once. Raises NoAnswer."""
-        connection: _Connection | None = getattr(self._of_thread, "connection", None)
-        if connection is None:
-            connection = self._of_thread.connection = _Connection(self._api_url, self._token)
-            self._all.append(connection)
-        return connection.answer(request)
-
-    def close(self) -> None:
-        """Hang up."""
-        for connection in self._all:
-            connection.close()
+def connections(api_url: str, token: str) -> Connections:
+    """What sends requests with a credential, from any number of threads."""
+    return Connections(lambda: _Connection(api_url, token))
 
 
 class _Connection:

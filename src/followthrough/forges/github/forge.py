@@ -14,7 +14,7 @@ from followthrough.forges.github import closers, comments, editing, people
 from followthrough.forges.github import threads as threads_at_once
 from followthrough.forges.github.answers import Invalid, Refusals, judge
 from followthrough.forges.github.api import Api
-from followthrough.forges.github.connection import Connections
+from followthrough.forges.github.connection import connections
 from followthrough.forges.github.convert import RUNNER, Converter, is_merged_into_default
 from followthrough.forges.protocol import Capabilities, each_by_itself
 from followthrough.forges.transport.budget import Budget
@@ -62,7 +62,7 @@ class GitHubForge:
     def __init__(self, access: Access, clock: Clock | None = None) -> None:
         clock = clock or Clock()
         self._web = web_url(access.api_url)
-        self._connections = Connections(access.api_url, access.token)
+        self._connections = connections(access.api_url, access.token)
         executor = Executor(
             self._connections if access.writable else ReadOnly(self._connections),
             Reading(
