@@ -121,6 +121,8 @@ class PostmortemPlan:
     path: str
     title: str | None
     severity: str | None
+    services: tuple[str, ...] = ()
+    """As its document names them."""
     managed: str = "postmortem-action"
     """The label that makes issues of this postmortem ours, a tracking issue among them."""
     thread: Thread | None = None

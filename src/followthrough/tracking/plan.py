@@ -41,6 +41,7 @@ def _planned(match: PostmortemMatch, matching: Matching, facts: Facts) -> Postmo
         path=match.path,
         title=match.postmortem.title if match.postmortem else None,
         severity=match.postmortem.severity if match.postmortem else None,
+        services=match.postmortem.services if match.postmortem else (),
         managed=match.rules.labels.managed,
         thread=facts.threads.get(match.key),
         change_request=facts.change_requests.get(match.key),
