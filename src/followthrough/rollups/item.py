@@ -51,6 +51,8 @@ class TrackedItem:
     url: str | None = None
     ticket: str | None = None
     """Of a tracker elsewhere that serves in the place of an issue."""
+    opened_on: date | None = None
+    """The day its issue was made; None where no issue of ours tracks it."""
     closed_on: date | None = None
     snoozed_until: date | None = None
     confidential: bool = False

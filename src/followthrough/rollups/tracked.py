@@ -92,6 +92,7 @@ def _as_issue(item: TrackedItem, issue: Issue, fate: Fate, today: date) -> Track
         priority=facts.priority,
         number=issue.number,
         url=issue.url,
+        opened_on=issue.created_at.date(),
         closed_on=fate.closed_on,
         snoozed_until=fate.snoozed_until,
         confidential=item.confidential or issue.confidential,
