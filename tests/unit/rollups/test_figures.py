@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,4 +93,4 @@ def test_weeks_end_at_the_totals(items: list[TrackedItem]) -> None:
     told = weeks(items, TODAY)
     sums = totals(items)
     assert (told[-1].opened, told[-1].settled) == (sums.items, sums.done)
-    assert all(a.opened <= b.opened and a.settled <= b.settled for a, b in zip(told, told[1:], strict=False))
+    assert all(a.opened <= b.opened and a.settled <= b.settled for a, b in pairwise(told))
