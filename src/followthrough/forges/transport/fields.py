@@ -39,6 +39,10 @@ class Fields:
             raise self._wrong(name, "number from 1 on")
         return value
 
+    def number_or_none(self, name: str) -> int | None:
+        """A whole number from 1 on, or null, or nothing at all."""
+        return None if self._data.get(name) is None else self.number(name)
+
     def count(self, name: str) -> int:
         """A whole number from 0 on; 0 where there is none."""
         return self.number(name) if self._data.get(name, 0) != 0 else 0
@@ -49,6 +53,10 @@ class Fields:
         if not isinstance(value, bool):
             raise self._wrong(name, "true or false")
         return value
+
+    def flag_or_none(self, name: str) -> bool | None:
+        """True or false, or null, or nothing at all."""
+        return None if self._data.get(name) is None else self.flag(name)
 
     def moment(self, name: str) -> datetime:
         """A moment, with its zone."""
@@ -64,6 +72,13 @@ class Fields:
         """A moment, or null, or nothing at all."""
         return None if self._data.get(name) is None else self.moment(name)
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A list of texts."""
+        value = self._data.get(name)
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self._wrong(name, "list of texts")
+        return tuple(value)
+
     def fields(self, name: str) -> Fields:
         """An object."""
         return Fields(self._data.get(name), f"{self._name}.{name}")
@@ -75,6 +90,15 @@ class Fields:
     def each(self, name: str) -> Iterator[Fields]:
         """The objects of a list."""
         return each(self._data.get(name), f"{self._name}.{name}")
+
+    def names(self, name: str, key: str) -> tuple[str, ...]:
+        """The names in a list of texts or of objects that have theirs under `key`; none where there is no list."""
+        values = self._data.get(name)
+        if values is None:
+            return ()
+        if not isinstance(values, list):
+            raise self._wrong(name, "list")
+        return tuple(one if isinstance(one, str) else Fields(one, f"{self._name}.{name}").text(key) for one in values)
 
     def each_there(self, name: str) -> Iterator[Fields]:
         """The objects of a list that may have gaps."""
