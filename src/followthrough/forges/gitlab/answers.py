@@ -1,0 +1,144 @@
+"""What GitLab's answers mean: which are fine, which a limit turned away, and why the rest was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from http import HTTPStatus
+
+from followthrough.errors import AccessDenied, ForgeError, NotFound
+from followthrough.forges.gitlab.api import WRITE
+from followthrough.forges.transport.exchange import Answer, Request
+from followthrough.forges.transport.executor import Verdict
+from followthrough.redaction import redacted
+
+HOW_TO_GET_IN = """\
+make a project access token with the role Reporter and the scope `api` (Settings → Access tokens) and put it into \
+GITLAB_TOKEN, in CI as a masked and protected variable; where projects have no tokens (GitLab.com Free), a personal \
+access token with the scope `api`, of an account that is at least Reporter in the project"""
+"""Which token serves, for people who have none that does."""
+_LONGEST = 300
+
+
+class Forbidden(AccessDenied):
+    """The token's scope or the role of its account does not allow it."""
+
+
+class Invalid(ForgeError):
+    """GitLab found something wrong with what it was sent, or in the way."""
+
+    def __init__(self, message: str, *, status: int) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+UNTOLD = (NotFound, Forbidden, Invalid)
+"""What a server says that does not know, or does not let us know, what can be done without."""
+
+
+def judge(request: Request, answer: Answer) -> Verdict:
+    """What an answer of GitLab's is worth."""
+    status = answer.status
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return Verdict.LIMITED
+    if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_IMPLEMENTED}:
+        return Verdict.REFUSED
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT or _is_in_the_way(answer):
+        return Verdict.FAILED
+    if answer.is_json and status >= HTTPStatus.MULTIPLE_CHOICES:
+        return Verdict.REFUSED
+    is_as_promised = answer.is_json and (request.expects is None or isinstance(answer.data, request.expects))
+    return Verdict.FINE if is_as_promised else Verdict.FOREIGN
+
+
+def _is_in_the_way(answer: Answer) -> bool:
+    """Whether two requests met over one thing; nobody says which of them went through."""
+    return answer.status == HTTPStatus.CONFLICT and "lock" in said_by(answer).casefold()
+
+
+def said_by(answer: Answer) -> str:
+    """What a refusal says of itself: a text, or texts by the name of what they are about.
+
+    https://docs.gitlab.com/api/rest/troubleshooting/ has the shapes.
+    """
+    data = answer.data if isinstance(answer.data, dict) else {}
+    return "; ".join(dict.fromkeys(_texts(data.get("message")))) or "; ".join(
+        dict.fromkeys((*_texts(data.get("error")), *_texts(data.get("error_description"))))
+    )
+
+
+def _texts(said: object) -> Iterator[str]:
+    if isinstance(said, str):
+        yield said
+    elif isinstance(said, list):
+        for one in said:
+            yield from _texts(one)
+    elif isinstance(said, dict):
+        for name, one in said.items():
+            yield from (f"{name} {text}" for text in _texts(one))
+
+
+class Refusals:
+    """Why GitLab refused something in one project, with the mend, and without the credential."""
+
+    def __init__(self, repo: str, secrets: Iterable[str]) -> None:
+        self._repo = repo
+        self._secrets = tuple(secrets)
+
+    def __call__(self, request: Request, answer: Answer) -> ForgeError:
+        """The error that a refusal is."""
+        status = answer.status
+        if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
+            return self._elsewhere(answer)
+        by_status: Mapping[int, Callable[[Request, Answer], ForgeError]] = {
+            HTTPStatus.UNAUTHORIZED: self._unknown,
+            HTTPStatus.FORBIDDEN: self._forbidden,
+            HTTPStatus.NOT_FOUND: self._missing,
+        }
+        return by_status.get(status, self._invalid)(request, answer)
+
+    def _unknown(self, _request: Request, _answer: Answer) -> ForgeError:
+        return AccessDenied(
+            "GitLab does not accept the token: it is wrong, revoked, or it has expired",
+            hint=f"{HOW_TO_GET_IN}; then run again: what is done stays done",
+        )
+
+    def _forbidden(self, request: Request, answer: Answer) -> ForgeError:
+        said = self._said(answer)
+        if "scope" in said.casefold():
+            return Forbidden(
+                f"The token may not {request.what} in {self._repo}: it lacks the scope `{request.needs}`",
+                hint=HOW_TO_GET_IN,
+            )
+        role = "as Reporter at least" if request.needs == WRITE else "as a member"
+        return Forbidden(
+            f"The token's account may not {request.what} in {self._repo} ({said})",
+            hint=f"make it belong to the project {role}, or {HOW_TO_GET_IN}",
+        )
+
+    def _missing(self, request: Request, answer: Answer) -> ForgeError:
+        if request.subject is not None and "project" not in said_by(answer).casefold():
+            return NotFound(f"There is no {request.subject} in {self._repo}, or not for this token")
+        return AccessDenied(
+            f"There is no project {self._repo}, or the token's account may not see it",
+            hint="check the path, with every group: --repo GROUP/PROJECT; a private project is seen by members alone, "
+            f"so {HOW_TO_GET_IN}",
+        )
+
+    def _elsewhere(self, answer: Answer) -> ForgeError:
+        location = self._told(answer.headers.get("location", "")) or "nowhere"
+        return AccessDenied(
+            f"GitLab sends us from {self._repo} to {location}, where we do not follow",
+            hint="the project was renamed or moved: give its path of now with --repo, or mend git's `origin`; or the "
+            "instance has another address: give it with --api-url",
+        )
+
+    def _invalid(self, request: Request, answer: Answer) -> ForgeError:
+        said = self._said(answer)
+        return Invalid(f"GitLab refused to {request.what} (HTTP {answer.status}): {said}", status=answer.status)
+
+    def _said(self, answer: Answer) -> str:
+        return self._told(said_by(answer)) or "it does not say why"
+
+    def _told(self, text: str) -> str:
+        line = " ".join(redacted(text, self._secrets).split())
+        return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
