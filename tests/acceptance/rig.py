@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from followthrough.apply import apply
+from followthrough.apply import Telling, apply
 from followthrough.forges.protocol import Forge
 from followthrough.gather import Occasion, gather
 from followthrough.model import ActionItem, DueSource, Postmortem
@@ -71,11 +71,13 @@ def sync(
     *,
     rules: TrackingRules | None = None,
     commits: Mapping[str, str] | None = None,
+    telling: Telling | None = None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Plan and apply, as the command does."""
     with forge.lease():
-        return apply(the_plan(forge, postmortems, rules=rules, commits=commits), forge, stop=stop)
+        plan = the_plan(forge, postmortems, rules=rules, commits=commits)
+        return apply(plan, forge, telling=telling, stop=stop)
 
 
 def _on_line(one: ActionItem, line: int) -> ActionItem:

@@ -12,12 +12,13 @@ from followthrough.apply.changes import attempt
 from followthrough.apply.run import Run, Told
 from followthrough.apply.settling import Settling
 from followthrough.apply.status import groups, write_status
+from followthrough.apply.telling import Telling
 from followthrough.errors import ForgeError
 from followthrough.forges.protocol import Forge
 from followthrough.tracking.changes import Plan
 from followthrough.tracking.outcome import Outcome
 
-__all__ = ["Settling", "apply"]
+__all__ = ["Settling", "Telling", "apply"]
 
 
 def apply(
@@ -25,6 +26,7 @@ def apply(
     forge: Forge,
     *,
     settling: Settling | None = None,
+    telling: Telling | None = None,
     on_change: Callable[[Told], None] = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Outcome:
@@ -40,6 +42,7 @@ def apply(
         trusted_authors=plan.trusted_authors,
         planned=plan.issues,
         settling=settling or Settling(),
+        telling=telling,
         on_change=on_change,
         stop=stop,
     )

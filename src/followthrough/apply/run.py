@@ -9,6 +9,7 @@ from itertools import chain
 
 from followthrough.apply.listing import Listing
 from followthrough.apply.settling import Settling
+from followthrough.apply.telling import Telling
 from followthrough.errors import AccessDenied, ExitCode, ForgeError, RateLimited
 from followthrough.forges.protocol import Forge
 from followthrough.model import Account, Issue
@@ -30,6 +31,8 @@ class Run:
     planned: tuple[Issue, ...] = ()
     """The issues that the plan was made from."""
     settling: Settling
+    telling: Telling | None = None
+    """None where nobody said what day it is: a status then tells no day."""
     on_change: Callable[[Told], None]
     stop: Callable[[], bool]
     warnings: list[str] = field(default_factory=list)

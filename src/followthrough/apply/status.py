@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from followthrough.apply.follow_up import framed, reframed
+from followthrough.apply.follow_up import framed, reframed, words_of
 from followthrough.apply.opening import open_once
 from followthrough.apply.plan_comment import fold_plan
 from followthrough.apply.run import Run
 from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimited
 from followthrough.model import Comment, IssueDraft, IssueEdit, Thread
+from followthrough.rollups.fitted import fitted
+from followthrough.rollups.memory import Told, memory_of, state_of
 from followthrough.rollups.opened import OpenedSection, render_opened, tracking_title
 from followthrough.tracking.changes import EditIssue, OpenIssue, PostmortemPlan
 from followthrough.tracking.ledger import Ledger, ledger_after
@@ -77,7 +79,7 @@ def _ledgers(run: Run, told: Sequence[PostmortemPlan]) -> tuple[Ledger, ...]:
 def _comment(run: Run, thread: Thread, comments: Sequence[Comment], ledgers: Sequence[Ledger], names: Names) -> None:
     posted = _status_comment(run, comments)
     marker = _merged(parse_rollup(posted.body) if posted else None, ledgers)
-    text = _rendered(run, marker, names)
+    text = _text(run, posted.body if posted else None, marker, names)
     if posted is None:
         _post(run, thread, text)
         _fold_plan(run, comments)
@@ -117,7 +119,7 @@ def _open_follow_up(run: Run, one: PostmortemPlan, ledgers: Sequence[Ledger], na
     ledger = ledgers[0]
     draft = IssueDraft(
         title=tracking_title(ledger),
-        body=framed(_rendered(run, RollupMarker(ledgers=tuple(ledgers)), names)),
+        body=framed(_text(run, None, RollupMarker(ledgers=tuple(ledgers)), names)),
         labels=(one.managed,),
         confidential=ledger.confidential and run.forge.capabilities.confidential_issues,
     )
@@ -131,7 +133,7 @@ def _edit_follow_up(run: Run, number: int, ledgers: Sequence[Ledger], names: Nam
     marker = parse_rollup(issue.body) if run.is_trusted(issue.author) else None
     if marker is None:
         raise ForgeError(f"#{number} no longer is the tracking issue that it was", hint="run again")
-    body = reframed(issue.body, _rendered(run, _merged(marker, ledgers), names))
+    body = reframed(issue.body, _text(run, issue.body, _merged(marker, ledgers), names))
     if body != issue.body:
         run.saw(run.forge.edit_issue(number, IssueEdit(body=body)))
 
@@ -143,10 +145,34 @@ def _merged(marker: RollupMarker | None, ledgers: Sequence[Ledger]) -> RollupMar
     return replace(known, ledgers=tuple(by_key.values()))
 
 
-def _rendered(run: Run, marker: RollupMarker, names: Names) -> str:
-    issues = run.issues()
-    sections = [OpenedSection(ledger=ledger, issues=issues, unassignable=names) for ledger in marker.ledgers]
-    return render_opened(sections, state=marker.state, limit=run.forge.capabilities.max_body)
+def _text(run: Run, body: str | None, marker: RollupMarker, names: Names) -> str:
+    """The first status, told anew; once a rollup has told more, its words with the marker exchanged."""
+    limit = run.forge.capabilities.max_body
+    memory = memory_of(marker.state)
+    if run.telling:
+        state = state_of(replace(memory, synced_on=run.telling.today), marker.state)
+        marker = replace(marker, state=state)
+    if body is not None and memory.told is not Told.OPENED:
+        words = words_of(body)
+        return fitted(lambda _: words, longest=0, marker=marker, limit=limit)
+    return _first_status(run, marker, names, limit)
+
+
+def _first_status(run: Run, marker: RollupMarker, names: Names, limit: int) -> str:
+    issues, telling = run.issues(), run.telling
+    sections = [
+        OpenedSection(
+            ledger=ledger,
+            issues=issues,
+            unassignable=names,
+            earlier=telling.earlier.get(ledger.postmortem, ()) if telling else (),
+        )
+        for ledger in marker.ledgers
+    ]
+    numbers = {entry.number for ledger in marker.ledgers for entry in ledger.entries}
+    tracked = (issue for number, issue in issues.items() if number in numbers)
+    next_status = telling.next_status(tracked) if telling else None
+    return render_opened(sections, next_status=next_status, state=marker.state, limit=limit)
 
 
 def _unassignable(told: Iterable[PostmortemPlan]) -> Names:

@@ -7,12 +7,15 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from followthrough.apply import Telling
 from followthrough.cli.event import change_request_of_event
 from followthrough.cli.workspace import Reading, Workspace
 from followthrough.discovery.history import commits_that_added, head_commit
 from followthrough.forges.protocol import Forge
 from followthrough.gather import Gathered, Occasion, gather_all
+from followthrough.gather.earlier import still_overdue
 from followthrough.gather.standing import Standing, gather_standing
+from followthrough.rollups.tracked import track
 from followthrough.tracking.changes import Plan
 from followthrough.tracking.matching import Document, Scope
 from followthrough.tracking.rules import TrackingRules
@@ -45,6 +48,14 @@ def gathered_for(
     tracked = _documents(workspace, documents, overruled)
     occasion = _occasion(workspace) if merged else _proposal(workspace)
     return gather_all(tracked, forge, _scope(workspace, documents), occasion, default)
+
+
+def telling_for(workspace: Workspace, gathered: Gathered) -> Telling:
+    """What the statuses tell that the plan has written, beside ledgers and issues."""
+    standing, rules = gathered.standing, workspace.config.tracking_rules
+    items = track(standing.issues, standing.ledgers, rules, workspace.today, me=standing.me)
+    earlier = still_overdue(gathered.plan.postmortems, items)
+    return Telling(today=workspace.today, rules=workspace.config.rollup, earlier=earlier)
 
 
 def standing_of(workspace: Workspace, documents: Reading, forge: Forge) -> Standing:

@@ -11,7 +11,7 @@ from followthrough.apply import Settling, apply
 from followthrough.cli.connect import open_forge
 from followthrough.cli.errors import tell
 from followthrough.cli.event import refuse_unmerged
-from followthrough.cli.occasion import Overruled, gathered_for
+from followthrough.cli.occasion import Overruled, gathered_for, telling_for
 from followthrough.cli.options import PATHS, Common, Formats, common_options, format_options, option
 from followthrough.cli.output import Renderings, show
 from followthrough.cli.plan import make_plan, show_plan
@@ -22,7 +22,6 @@ from followthrough.forges.protocol import Forge
 from followthrough.gather.standing import Standing, standing_after
 from followthrough.reporting.outcome_json import outcome_json
 from followthrough.reporting.outcome_text import outcome_text
-from followthrough.tracking.changes import Plan
 from followthrough.tracking.outcome import Outcome, exit_code
 
 _SETTLE = 10.0
@@ -79,8 +78,9 @@ def synchronise(
     with open_forge(workspace, common, writable=True, sleep=asked.sleep) as forge, forge.lease():
         gathered = gathered_for(workspace, documents, forge, overruled)
         settling = replace(_settling(forge, common, began), sleep=asked.sleep)
-        with patiently(asked):
-            outcome = _applied(gathered.plan, forge, common, settling, asked)
+        telling = telling_for(workspace, gathered)
+        with patiently(asked), advancing("Issues", len(gathered.plan.changes), common) as advance:
+            outcome = apply(gathered.plan, forge, settling=settling, telling=telling, on_change=advance, stop=asked)
     if outcome.halted and not asked():
         tell(outcome.halted, outcome.mend)
     return Synchronised(
@@ -93,11 +93,6 @@ def synchronise(
 def outcome_renderings(outcome: Outcome) -> Renderings:
     """What a run did, in each format."""
     return {"text": lambda: outcome_text(outcome), "json": lambda: outcome_json(outcome)}
-
-
-def _applied(made: Plan, forge: Forge, common: Common, settling: Settling, asked: Asked) -> Outcome:
-    with advancing("Issues", len(made.changes), common) as advance:
-        return apply(made, forge, settling=settling, on_change=advance, stop=asked)
 
 
 def _settling(forge: Forge, common: Common, began: float) -> Settling:
