@@ -12,6 +12,8 @@ from followthrough.errors import ConfigError
 
 _KNOWN_HOSTS = {"github.com": ForgeName.GITHUB, "gitlab.com": ForgeName.GITLAB}
 _API_VARIABLE = {ForgeName.GITHUB: "GITHUB_API_URL", ForgeName.GITLAB: "CI_API_V4_URL"}
+_SERVER_VARIABLE = {ForgeName.GITLAB: "CI_SERVER_URL"}
+"""Where an instance is, for whoever has no API address."""
 _REPO_VARIABLES = {
     ForgeName.GITHUB: ("GITHUB_REPOSITORY",),
     ForgeName.GITLAB: ("CI_PROJECT_PATH", "CI_PROJECT_ID"),
@@ -84,6 +86,7 @@ def _named_hosts(asked: Asked, environ: Mapping[str, str]) -> dict[str, ForgeNam
     named: dict[str, tuple[str | None, ForgeName | None]] = {
         "--api-url": (asked.api_url, asked.forge or _forge_by_path(asked.api_url)),
         **{variable: (environ.get(variable), forge) for forge, variable in _API_VARIABLE.items()},
+        **{variable: (environ.get(variable), forge) for forge, variable in _SERVER_VARIABLE.items()},
     }
     return {
         urlsplit(checked_url(url, source)).hostname or "": forge
@@ -113,9 +116,11 @@ def _repo(forge: ForgeName, asked: Asked, environ: Mapping[str, str], own: Remot
 
 def _api(forge: ForgeName, asked: Asked, environ: Mapping[str, str], own: Remote | None) -> str:
     """What was asked for is completed; the CI's own variable is an API root as it stands."""
-    variable = _API_VARIABLE[forge]
+    variable, server = _API_VARIABLE[forge], _SERVER_VARIABLE.get(forge, "")
     if asked.api_url:
         return api_root(forge, asked.api_url, "--api-url")
     if environ.get(variable):
         return checked_url(environ[variable], variable)
+    if environ.get(server):
+        return api_root(forge, environ[server], server)
     return api_root(forge, f"https://{own.host if own else f'{forge}.com'}", "the host of git's `origin`")

@@ -18,12 +18,13 @@ from followthrough.cli.workspace import Workspace
 from followthrough.config.hosts import own_config, read_hosts
 from followthrough.discovery.history import describe_commit, origin_url
 from followthrough.discovery.repository import Repository
-from followthrough.errors import AccessDenied, ConfigError
+from followthrough.errors import AccessDenied
 from followthrough.forges.local import Commit, LocalForge
 from followthrough.forges.protocol import Forge
 
 if TYPE_CHECKING:
     from followthrough.forges.github.forge import GitHubForge
+    from followthrough.forges.gitlab.forge import GitLabForge
 
 TRACKER = Path(".followthrough/tracker.sqlite3")
 
@@ -39,11 +40,10 @@ def open_forge(
     """
     target = find_target(workspace, common)
     LOG.info("forge %s, since %s", target.forge, target.because)
-    if target.forge is ForgeName.GITLAB:
-        hint = "give --forge local to try it out in a file on this machine"
-        raise ConfigError(f"This version has no adapter for {target.forge} yet", hint=hint)
     if target.forge is ForgeName.LOCAL:
-        forge: LocalForge | GitHubForge = _local(workspace.repository, common.local, writable=writable)
+        forge: LocalForge | GitHubForge | GitLabForge = _local(workspace.repository, common.local, writable=writable)
+    elif target.forge is ForgeName.GITLAB:
+        forge = _gitlab(target, common, writable=writable, sleep=sleep)
     else:
         forge = _github(target, common, writable=writable, sleep=sleep)
     with closing(forge):
@@ -78,6 +78,31 @@ def _github(target: Target, common: Common, *, writable: bool, sleep: Callable[[
         writable=writable,
     )
     return GitHubForge(access, Clock(sleep=sleep))
+
+
+def _gitlab(target: Target, common: Common, *, writable: bool, sleep: Callable[[float], None]) -> GitLabForge:
+    from followthrough.forges.gitlab.forge import PACE, Access, GitLabForge
+    from followthrough.forges.transport.clock import Clock
+
+    access = Access(
+        api_url=target.api_url,
+        repo=target.repo,
+        token=_gitlab_token(),
+        pace=PACE if common.pace is None else common.pace,
+        writable=writable,
+    )
+    return GitLabForge(access, Clock(sleep=sleep))
+
+
+def _gitlab_token() -> str:
+    """The token in GITLAB_TOKEN. Raises AccessDenied that says which one to make, also where there is only a job's."""
+    from followthrough.forges.gitlab.answers import HOW_TO_GET_IN
+
+    token = os.environ.get("GITLAB_TOKEN", "").strip()
+    if token:
+        return token
+    only = ", and the CI_JOB_TOKEN of a job may not use issues" if os.environ.get("CI_JOB_TOKEN") else ""
+    raise AccessDenied(f"There is no token in GITLAB_TOKEN{only}", hint=HOW_TO_GET_IN)
 
 
 def _token(*variables: str) -> str:

@@ -69,6 +69,13 @@ def _target(
             id="a host named with the forge",
         ),
         pytest.param(
+            Asked(),
+            {"CI_SERVER_URL": "https://git.acme.example"},
+            "git@git.acme.example:acme/sre/shop.git",
+            ("gitlab", "acme/sre/shop", "https://git.acme.example/api/v4"),
+            id="a host named by its own address",
+        ),
+        pytest.param(
             Asked(repo="acme/other"),
             ACTIONS,
             None,

@@ -129,13 +129,18 @@ def test_a_ticked_item(shop: Path, followthrough: Followthrough) -> None:
     assert [one["title"] for one in told["closed"]] == ["Rehearse the failover with the new runbook"]
 
 
-def test_a_forge_that_comes_later(shop: Path, followthrough: Followthrough) -> None:
-    """A forge that this version does not serve is said to be so, with what can be done instead."""
+@pytest.mark.parametrize("job", [{}, {"CI_JOB_TOKEN": "glcbt-of-a-job-that-runs"}], ids=["none", "a job's"])
+def test_no_token_for_gitlab(
+    shop: Path, followthrough: Followthrough, monkeypatch: pytest.MonkeyPatch, job: dict[str, str]
+) -> None:
+    """Without a token of its own nothing is asked of GitLab, and the one to make is named with its scope and role."""
     assert shop.is_dir()
-    ended = followthrough("plan", "--forge", "gitlab", "--repo", "acme/shop")
-    assert (ended.code, ended.out) == (2, "")
-    assert "no adapter for gitlab yet" in ended.err
-    assert "--forge local" in ended.err
+    for name, value in job.items():
+        monkeypatch.setenv(name, value)
+    ended = followthrough("sync", "--forge", "gitlab", "--repo", "acme/sre/shop")
+    assert (ended.code, ended.out) == (4, "")
+    assert ("CI_JOB_TOKEN" in ended.err) is bool(job)
+    assert all(word in ended.err for word in ("GITLAB_TOKEN", "Reporter", "`api`", "personal access token"))
 
 
 def test_no_token(shop: Path, followthrough: Followthrough) -> None:
