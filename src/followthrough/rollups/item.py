@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from followthrough.tracking.ledger import Move
+
 WITHHELD = "(confidential)"
 """Stands where the words of a confidential item would."""
 
@@ -59,6 +61,8 @@ class TrackedItem:
     """Whether only number and state may be shown; `title`, `owners` and `priority` are withheld already."""
     remark: str | None = None
     """What a reader of the state should know."""
+    moves: tuple[Move, ...] = ()
+    """When its deadline was moved in the document, and away from which day."""
 
     @property
     def overdue(self) -> bool:

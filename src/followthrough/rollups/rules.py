@@ -31,7 +31,8 @@ class Escalation:
     """Whom to tell of what stays overdue."""
 
     after: Span
-    to: str
+    to: str | None = None
+    """A person or a team; None for the owners of the postmortem."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

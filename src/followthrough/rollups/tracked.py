@@ -42,7 +42,8 @@ def track(
         if item.number not in numbers and (item.postmortem, item.key) not in items:
             issue = listed.get(item.number or 0) if kind is EntryKind.ADOPTED else None
             items[item.postmortem, item.key] = _adopted(item, issue, rules, today, me) if issue else item
-    return tuple(map(_discreet, items.values()))
+    moves = {(one.postmortem, entry.item): entry.moves for one in known.values() for entry in one.entries}
+    return tuple(_discreet(replace(item, moves=moves.get(place, ()))) for place, item in items.items())
 
 
 def _ours(issue: Issue, rules: Rules, me: Account) -> Tracked | None:
@@ -136,4 +137,4 @@ def _discreet(item: TrackedItem) -> TrackedItem:
     """The item with its words withheld where it is confidential."""
     if not item.confidential:
         return item
-    return replace(item, title=WITHHELD, owners=(), priority=None, ticket=None, remark=None)
+    return replace(item, title=WITHHELD, owners=(), priority=None, ticket=None, remark=None, moves=())
