@@ -33,7 +33,12 @@ check: lint types test ## all that must pass before a merge
 
 .PHONY: test
 test: setup ## run the tests
-	$(PYTEST) -n auto -m "not benchmark and not thirdparty"
+	$(PYTEST) -n auto -m "not benchmark and not thirdparty and not browser"
+
+.PHONY: browser
+browser: setup ## look at the report with the Chromium of the system; installs playwright
+	$(UV) pip install --quiet --python $(BIN)/python playwright
+	$(PYTEST) -m browser tests/browser
 
 .PHONY: lint
 lint: setup ## ruff, import-linter, and linters for the workflows

@@ -20,6 +20,7 @@ COMMANDS = {
     "plan": "Show what sync would do.",
     "sync": "Open, edit and close issues until they agree with the postmortems.",
     "status": "Show the tracked action items, overdue first.",
+    "report": "Write a page that shows what is tracked and how it goes.",
     "init": "Write a configuration, a workflow and a postmortem to fill in.",
     "ci": "Do what the event of a CI run asks for.",
     "local": "Act on the embedded forge by hand.",
