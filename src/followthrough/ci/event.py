@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from followthrough.ci.on_gitlab import merge_request
+
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
@@ -49,15 +51,16 @@ def event_change_request(environ: Mapping[str, str], event: str | None) -> int |
 
     `event` is the text of the file that GITHUB_EVENT_PATH names; GitLab tells the number in a variable.
     """
-    number = environ.get("CI_MERGE_REQUEST_IID", "")
     if environ.get("GITLAB_CI") == "true":
-        return int(number) if number.isascii() and number.isdecimal() else None
+        return merge_request(environ)
     request = read_payload(event).pull_request if environ.get("GITHUB_ACTIONS") == "true" else None
     return request.number if request else None
 
 
 def default_branch(environ: Mapping[str, str], event: str | None) -> str | None:
     """The name of the default branch, where the CI tells it."""
+    if environ.get("GITLAB_CI") == "true":
+        return environ.get("CI_DEFAULT_BRANCH") or None
     return read_payload(event).default_branch if environ.get("GITHUB_ACTIONS") == "true" else None
 
 

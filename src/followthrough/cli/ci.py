@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from time import monotonic
+from typing import Any
 
 import click
 
-from followthrough.ci.activity import Activity, Task, decide, event_name
+from followthrough.ci.activity import Activity, Task
+from followthrough.ci.decision import decide, refuse_foreign
 from followthrough.cli.ci_report import Report
 from followthrough.cli.ci_tasks import TASKS, Job, Wishes
 from followthrough.cli.event import event_text
-from followthrough.cli.options import Common, common_options, option
-from followthrough.cli.runner import publish
+from followthrough.cli.options import Common, Written, common_options, option, output_option
+from followthrough.cli.runner import FORMATS, publish
 from followthrough.cli.workspace import open_workspace, read_documents
 from followthrough.errors import FollowthroughError
 from followthrough.reporting.escape import printable
@@ -33,31 +35,39 @@ AUTO = "auto"
 @option("--strict", is_flag=True, help="Fail a check on warnings too.")
 @option("--dry-run", is_flag=True, help="Write nothing to the forge.")
 @option("--max-creates", metavar="N", type=click.IntRange(min=0), help="How many new items a postmortem may bring.")
+@output_option(FORMATS)
 @common_options(about_forge=True)
-def ci(common: Common, *, asked: str, paths: str, strict: bool, dry_run: bool, max_creates: int | None) -> int:
+def ci(
+    common: Common,
+    *,
+    asked: str,
+    paths: str,
+    output: tuple[Written, ...],
+    **wished: Any,  # noqa: ANN401 - the other options, by the names that Wishes gives them
+) -> int:
     """Do what the event of a CI run asks for.
 
-    A merge into the default branch, a schedule and a start by hand bring sync; an open pull request brings check, and
-    a comment with the plan; where the run may not write, check alone. Outputs, a summary and annotations go to the
-    runner of GitHub Actions.
+    A merge into the default branch, a schedule and a start by hand bring sync; an open pull or merge request brings
+    check, and a comment with the plan; where the run may not write, check alone. Outputs, a summary and annotations
+    go to the runner of GitHub Actions; --output writes the summary (markdown), the result (json) and GitLab's code
+    quality report (gitlab) to files.
     """
     report = Report()
-    wishes = Wishes(paths=_lines(paths), strict=strict, dry_run=dry_run, max_creates=max_creates, began=monotonic())
+    wishes = Wishes(paths=_lines(paths), began=monotonic(), **wished)
     try:
         report.activity = _activity(asked)
         _carry_out(report.activity, common, wishes, report)
     except FollowthroughError as error:
         report.refused(error)
-        publish(report)
+        publish(report, output)
         raise
-    return publish(report)
+    return publish(report, output)
 
 
 def _activity(asked: str) -> Activity:
     if asked == AUTO:
         return decide(os.environ, event_text())
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        event_name(os.environ)
+    refuse_foreign(os.environ)
     return Activity(tasks=(Task(asked),), because="it was asked for")
 
 

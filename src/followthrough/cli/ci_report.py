@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from followthrough.ci.activity import Activity, Task
 from followthrough.errors import ExitCode, FollowthroughError
+from followthrough.model import Finding
 from followthrough.reporting.annotations import Annotation
 from followthrough.reporting.page import MAX_SUMMARY, cut, stopped
 from followthrough.tracking.sanitize import sanitize_cell
@@ -40,6 +41,8 @@ class Report:
     pages: list[str] = field(default_factory=list)
     """Markdown."""
     annotations: list[Annotation] = field(default_factory=list)
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with the documents."""
     exit_code: int = 0
     _refusal: FollowthroughError | None = None
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +12,7 @@ from followthrough.cli.check import fails, find
 from followthrough.cli.ci_report import Report
 from followthrough.cli.connect import open_forge
 from followthrough.cli.event import refuse_unmerged
+from followthrough.cli.log import LOG
 from followthrough.cli.occasion import Overruled, gathered_for
 from followthrough.cli.options import Common, Formats
 from followthrough.cli.output import show
@@ -39,6 +39,7 @@ from followthrough.tracking.changes import Plan
 from followthrough.tracking.outcome import Outcome
 
 _TEXT = Formats(format="text")
+_SHALLOW = "No comment: the checkout does not reach back far enough; set fetch-depth: 2, or GIT_DEPTH: 0 on GitLab"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,8 +92,8 @@ def plan(job: Job, report: Report) -> None:
         return
     changed = _changed(job)
     if changed is None:
-        message = "No comment: the checkout does not reach back to what the pull request changes; set fetch-depth: 2"
-        report.annotations.append(of_path("warning", "", message))
+        LOG.warning("%s", _SHALLOW)
+        report.annotations.append(of_path("warning", "", _SHALLOW))
         _show_plan(job, report, lambda made: made)
     elif changed.isdisjoint(job.documents.selection.paths):
         _tell(job, number, Plan())
@@ -123,7 +124,7 @@ TASKS: Mapping[Task, Callable[[Job, Report], None]] = {Task.CHECK: check, Task.P
 def _changed(job: Job) -> frozenset[str] | None:
     if job.activity.change_request is None or job.activity.base_commit is None:
         return None
-    return paths_changed(job.workspace.repository, job.activity.base_commit, os.environ.get("GITHUB_SHA"))
+    return paths_changed(job.workspace.repository, job.activity.base_commit, job.activity.merge_commit)
 
 
 def _show_plan(job: Job, report: Report, chosen: Callable[[Plan], Plan]) -> Plan:
@@ -153,6 +154,7 @@ def _tell(job: Job, number: int, made: Plan) -> None:
 
 
 def _count_findings(job: Job, report: Report, findings: tuple[Finding, ...]) -> None:
+    report.findings = findings
     report.numbers.findings = len(findings)
     report.values[Task.CHECK] = json.loads(findings_json(len(job.documents.postmortems), findings))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from followthrough.ci.activity import unmerged
 from followthrough.ci.addresses import ForgeName
+from followthrough.ci.decision import unmerged
 from followthrough.ci.event import default_branch, event_change_request
 from followthrough.cli.connect import find_target
 from followthrough.cli.options import Common

@@ -143,20 +143,12 @@ _CONDUCT = (
 def format_options(formats: Sequence[str]) -> Callable[[Command], Command]:
     """The options that say how a result is shown, handed over as one value; the first format is the usual one."""
 
-    def written(text: str) -> Written:
-        format_, equals, file = text.partition("=")
-        if not equals or not file:
-            raise click.BadParameter(f"{text!r} is not FORMAT=FILE, such as json=result.json.")
-        if format_ not in formats:
-            raise click.BadParameter(f"{format_!r} is not one of {', '.join(formats)}.")
-        return Written(format=format_, file=Path(file))
-
     def decorate(command: Command) -> Command:
         @wraps(command)
         def called(*args: Any, format_: str, output: tuple[Written, ...], **options: Any) -> int:  # noqa: ANN401 - click's
             return command(*args, formats=Formats(format=format_, written=output), **options)
 
-        return _format(formats)(_output(written)(called))
+        return _format(formats)(output_option(formats)(called))
 
     return decorate
 
@@ -166,6 +158,16 @@ def _format(formats: Sequence[str]) -> Callable[[Command], Command]:
     return option("--format", "format_", type=choice, default=formats[0], show_default=True, help="What to print.")
 
 
-def _output(written: Callable[[str], Written]) -> Callable[[Command], Command]:
+def output_option(formats: Sequence[str]) -> Callable[[Command], Command]:
+    """The option for what is written to files, handed over as `output`."""
+
+    def written(text: str) -> Written:
+        format_, equals, file = text.partition("=")
+        if not equals or not file:
+            raise click.BadParameter(f"{text!r} is not FORMAT=FILE, such as json=result.json.")
+        if format_ not in formats:
+            raise click.BadParameter(f"{format_!r} is not one of {', '.join(formats)}.")
+        return Written(format=format_, file=Path(file))
+
     told = "Write a further format to a file; can be given several times."
     return option("-o", "--output", metavar="FORMAT=FILE", type=written, multiple=True, help=told)

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from followthrough.ci.activity import Task, decide, unmerged
+from followthrough.ci.activity import Task
+from followthrough.ci.decision import decide, unmerged
 from followthrough.errors import ConfigError, ExitCode
 
 CHECK, SYNC, NOTHING = (Task.CHECK,), (Task.SYNC,), ()
