@@ -103,6 +103,7 @@ class Vocabulary:
     promises: tuple[str, ...]
     not_names: frozenset[str]
     team_words: frozenset[str]
+    team_openers: frozenset[str]
     first_names: frozenset[str]
     verbs: frozenset[str]
     sentence_words: frozenset[str]
@@ -176,6 +177,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         promises=tuple(fold(name) for name in _names(data["promises"])),
         not_names=frozenset(fold(name) for name in _names(data["not_names"])),
         team_words=frozenset(fold(name) for name in _names(data["team_words"])),
+        team_openers=frozenset(fold(name) for name in _names(data["team_openers"])),
         first_names=frozenset(_names(data["first_names"])),
         sentence_words=frozenset(_names(data["sentence_words"])),
         verbs=frozenset(_names(data["verbs"])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from followthrough.documents.dates.days import Problem, ReadDate, read_date
@@ -40,7 +41,8 @@ def finish(
     )
     facts = (*candidate.facts, *own, *_implied(title, inline, candidate, (own, setting)))
     _mark(candidate, index, title, facts, reading)
-    return _item(candidate, title, facts, reading, setting, anchor)
+    item = _item(candidate, title, facts, reading, setting, anchor)
+    return replace(item, done=True) if inline.struck and candidate.checked is None and not item.status else item
 
 
 def _item(

@@ -13,9 +13,11 @@ from followthrough.documents.items.finish import finish
 from followthrough.documents.items.groups import candidates_of
 from followthrough.documents.items.scopes import Scope, covers, find_tiers
 from followthrough.documents.outline.sections import Section
+from followthrough.documents.phrases.people import short_forms
 from followthrough.documents.reading import Reading
 from followthrough.model import ActionItem
 
+_CLOSING = (")", "]", "）", "】")
 _MOST_ITEMS = 2000
 """Far more than checking allows, so that a document gone wild is still read in a moment."""
 
@@ -49,13 +51,30 @@ def find_items(root: Section, topics: tuple[Topic, ...], reading: Reading, peopl
 def make_items(found: Found, reading: Reading, people: frozenset[str], anchor: date | None) -> tuple[ActionItem, ...]:
     """The action items of the candidates; dates without a year and spans count from the incident's day."""
     setting = _setting(reading, people)
-    items: list[ActionItem] = []
+    made: list[tuple[Candidate, ActionItem]] = []
     for candidate in found.candidates[:_MOST_ITEMS]:
-        item = finish(candidate, len(items), reading, replace(setting, skip=candidate.columns), anchor)
+        item = finish(candidate, len(made), reading, replace(setting, skip=candidate.columns), anchor)
         if item is not None:
-            items.append(item)
+            made.append((candidate, item))
     if len(found.candidates) > _MOST_ITEMS:
         reading.note(found.candidates[_MOST_ITEMS].line, f"passed over: all that follows the first {_MOST_ITEMS} items")
+    return _with_namesakes(made, reading, setting, anchor)
+
+
+def _with_namesakes(
+    made: list[tuple[Candidate, ActionItem]], reading: Reading, setting: Setting, anchor: date | None
+) -> tuple[ActionItem, ...]:
+    """The items, read again where a bare name in brackets ends one: it is known if another item names its owner so."""
+    named = {form for _, item in made for name in item.owners for form in short_forms(name)}
+    told = replace(setting, people=setting.people | named)
+    items = []
+    for index, (candidate, item) in enumerate(made):
+        again = None
+        if named and not item.owners and candidate.text.rstrip(" .").endswith(_CLOSING):
+            said = len(reading.findings)
+            again = finish(candidate, index, reading, replace(told, skip=candidate.columns), anchor)
+            del reading.findings[said:]
+        items.append(again or item)
     return tuple(items)
 
 

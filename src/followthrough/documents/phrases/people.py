@@ -67,11 +67,12 @@ def is_first_name(text: str, words: Vocabulary) -> bool:
 def is_team(text: str, words: Vocabulary) -> bool:
     """Whether a text is the name of a team: it says so."""
     parts = text.split()
-    return (
-        0 < len(parts) <= _MOST_WORDS
-        and fold(parts[-1]) in words.team_words
-        and _NAME_WORD.fullmatch(parts[0]) is not None
-    )
+    if not 0 < len(parts) <= _MOST_WORDS or _NAME_WORD.fullmatch(parts[0]) is None:
+        return False
+    if fold(parts[-1]) in words.team_words:
+        return True
+    opens = len(parts) > 1 and parts[0][0].isupper() and fold(parts[0]) in words.team_openers
+    return opens and parts[-1][0].isupper()
 
 
 def _parts(text: str) -> list[str]:

@@ -10,9 +10,18 @@ from followthrough.documents.outline.inline import Inline
 from followthrough.documents.vocabulary import Vocabulary
 
 _TICKET_URL = re.compile(
-    r"https?://[^\s/]+/(?:.*/)?(?:issues|issue|pull|pulls|pull-requests|merge_requests|work_items|browse|ticket|tickets|bugs|story|workspaces/[^/]+/issues)/"
-    r"(?:[\w.-]+/)*?(?:[A-Z][A-Z0-9]*-\d+|\d+)(?:[/?#-].*)?$|https?://[^\s/]+/(?:show_bug\.cgi\?id=|\S*[?&]selectedIssue=)\S+|https?://app\.asana\.com/\S+|https?://trello\.com/c/\S+"
+    r"https?://(?:"
+    # Forges and trackers that name the kind of thing before its number or key.
+    r"[^\s/]+/(?:.*/)?(?:issues|issue|pull|pulls|pull-requests|merge_requests|work_items|work_packages|_workitems/edit|epics"
+    r"|browse|ticket|tickets|bugs|story|stories|\+bug|workspaces/[^/]+/issues)/(?:[\w.-]+/)*?(?:[A-Z][A-Z0-9]*-\d+|\d+)(?:[/?#-].*)?$"
+    # Bugzilla, Debian's tracker, Jira's boards.
+    r"|[^\s/]+/(?:\S*/)?(?:show_bug\.cgi\?id=|bugreport\.cgi\?bug=)\d|[^\s/]+/\S*[?&]selectedIssue=\S"
+    r"|(?:crbug\.com|bugs\.debian\.org)/(?:\w+/)?\d+$"
+    # Phabricator's tasks, Gerrit's changes.
+    r"|[^\s/]+/T\d+(?:#\S*)?$|[^\s/]+/(?:r/)?c/\S+/\+/\d"
+    r"|app\.asana\.com/\S|trello\.com/c/\S)"
 )
+_LONGEST_URL = 2000
 _SHORT = re.compile(
     r"(?<![\w/&#.])(?:(?P<project>[A-Za-z0-9][\w.-]*(?:/[\w.-]+)+)?(?P<mark>[#!])(?P<number>\d{1,9})\b(?![-\w])"
     r"|(?P<key>(?P<prefix>[A-Z][A-Z0-9]{0,9})-\d{1,7})\b(?!-))"
@@ -43,7 +52,7 @@ def find_tickets(line: Inline, words: Vocabulary) -> tuple[Ticket, ...]:
 
 def is_ticket_url(url: str) -> bool:
     """Whether an address is that of an issue, a change request or a foreign ticket; not of a commit or file."""
-    return _TICKET_URL.match(url) is not None
+    return len(url) <= _LONGEST_URL and _TICKET_URL.match(url) is not None
 
 
 def _is_ticket(found: re.Match[str], words: Vocabulary) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from followthrough.documents.items.decoration.label_endings import trailing_labels
 from followthrough.documents.items.decoration.remarks import is_due, read_remark
 from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
-from followthrough.documents.phrases.people import is_handle
+from followthrough.documents.phrases.people import is_first_name, is_handle, split_people
 from followthrough.documents.phrases.tickets import Ticket
 
 _GROUP = re.compile(
@@ -17,7 +17,9 @@ _GROUP = re.compile(
 _HANDLES = re.compile(
     r"(?:^|(?<=[\s,;/&]))@[A-Za-z0-9][\w./-]*(?:(?:\s*[,/&+]\s*|\s+(?:and\s+)?)@[A-Za-z0-9][\w./-]*)*\s*\.?\s*$"
 )
-_SEGMENT = re.compile(r"(?:\s+[-–—|·•]{1,3}\s+|[;|]\s*|,\s+|——|\s—|。\s*)(?=\S)")
+_SEGMENT = re.compile(r"(?:\s+[-–—|·•]{1,3}\s+|[;|]\s*|,\s+|——|\s—|。\s*|\s?[:：]\s+)(?=\S)")
+_DASHES = frozenset({"-", "–", "—", "——", "--"})
+_COLONS = frozenset({":", "："})
 _LONGEST_TAIL = 300
 
 
@@ -80,7 +82,10 @@ def trailing_segment(window: Window, setting: Setting) -> Peel | None:
     for cut in cuts[-4:]:
         if not text[: cut.start()].strip():
             continue
-        facts = read_remark(text[cut.end() :], setting)
+        rest, sign = text[cut.end() :], cut.group().strip()
+        facts = read_remark(rest, setting) or (_names(rest, setting) if sign in _DASHES else None)
+        if sign in _COLONS and rest not in setting.words.statuses:
+            continue
         if facts is not None and _wanted(facts, setting) and not _is_loose(facts, cut.group()):
             return Peel(start=window.start, end=window.start + cut.start(), facts=facts)
     return None
@@ -117,6 +122,13 @@ def _lead_in(leads: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:[\s(\[,;–—-]|^)(?:{leads})\s*:?\s*|[\s(\[:,;–—-])+$", re.IGNORECASE)
 
 
+def _names(text: str, setting: Setting) -> tuple[tuple[str, str], ...] | None:
+    """The people whom a segment behind a dash consists of, where people are known to be called so."""
+    names = split_people(text)
+    known = bool(names) and all(is_first_name(name, setting.words) for name in names)
+    return tuple(("owner", name) for name in names) if known and not is_due(text, setting) else None
+
+
 def _wanted(facts: tuple[tuple[str, str], ...], setting: Setting) -> bool:
     return not any(kind in setting.skip for kind, _ in facts)
 
@@ -133,7 +145,7 @@ def _only_names_tickets(inner: str, tickets: list[Ticket], window: Window, setti
 
 def _is_tracker_words(words: str, setting: Setting) -> bool:
     """Whether the words of a link name a ticket and nothing else."""
-    bare = re.sub(r"https?://\S+|[\w./-]*[#!]\d+|\b[A-Z][A-Z0-9]*-\d+\b|\b\d+\b", " ", words).strip(" .:#!()[]")
+    bare = re.sub(r"https?://\S+|[\w./-]*[#!]\d+|\b[A-Z][A-Z0-9]*-\d+\b|\bT?\d+\b", " ", words).strip(" .:#!()[]")
     return not bare or bare in setting.words.ticket_words
 
 

@@ -16,6 +16,7 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s
 _BOX = re.compile(r"\[(?P<mark>[ xX]?)\]\s+(?=\S)")
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+")
 _AFTER_TICKET = re.compile(r"[\])]?\s*(?:[:：–—]|\s-\s|[\])])\s*")
+_BEFORE_CAPITAL = re.compile(r"\s+(?=[A-Z][a-z]+\s)")
 _SIGN = re.compile(r"\s*[:：\])）–—-]?\s*")
 
 
@@ -72,6 +73,8 @@ def leading_ticket(window: Window, _setting: Setting) -> Peel | None:
     if ticket is None:
         return None
     sign = _AFTER_TICKET.match(window.inline.text, ticket.end, window.end)
+    if sign is None and ticket.text.startswith("http"):
+        sign = _BEFORE_CAPITAL.match(window.inline.text, ticket.end, window.end)
     if sign is None or not window.inline.text[sign.end() : window.end].strip():
         return None
     return Peel(start=sign.end(), end=window.end, facts=(("own_ticket", ticket.text),))

@@ -22,6 +22,7 @@ Facts = tuple[tuple[str, str], ...]
 LABELLED = frozenset({"owner", "due", "status", "priority", "ticket", "category", "id", "completed", "details"})
 _PARTS = re.compile(r"\s*[;|、·•]\s*|\s*,\s+|\s+[-–—]\s+")
 _LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:：,;|]{0,30}?)\s*[:：]\s*(?P<value>.*)$", re.DOTALL)
+_ENUMERATED = re.compile(r"\s*[,;]\s+")
 _WORD_EDGE = re.compile(r"[\s,.;:(（\[/–—-]")
 _LONGEST_STATED = 80
 _SOME_DAY = date(2024, 1, 1)
@@ -59,11 +60,26 @@ def _facts_of(kind: str, label: str, value: str, setting: Setting) -> Facts:
             return (("due", _without_remark(value, setting)),)
         case "completed":
             return (("status", label),)
+        case "owner":
+            return _owner_and_more(value, setting)
         case "ticket":
             tickets = find_tickets(Inline(value), setting.words)
             return tuple(("own_ticket", ticket.text) for ticket in tickets) or (("own_ticket", value),)
         case _:
             return ((kind, value),)
+
+
+def _owner_and_more(value: str, setting: Setting) -> Facts:
+    """The owner of a labelled value, and what else stands behind a comma: `Alice, due 1 Dec`."""
+    first, *rest = _ENUMERATED.split(value)
+    names, more = [first], list[tuple[str, str]]()
+    for part in rest:
+        found = _read_part(part, setting, dated=False)
+        if found is None or any(kind == "owner" for kind, _ in found):
+            names.append(part)
+        else:
+            more.extend(found)
+    return (("owner", ", ".join(names) if more else value), *more)
 
 
 def _answers(value: str, setting: Setting) -> bool:
