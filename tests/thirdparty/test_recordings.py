@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from followthrough.forges.github.convert import Converter
+from followthrough.forges.github.web import Web
 from followthrough.forges.transport.fields import Fields
 from followthrough.model import ChangeRequest, Comment, Issue, Thread
 from tests.simulators.github.routes import ROUTER
@@ -23,7 +24,7 @@ REPOSITORY = r"/(?:repos/[^/]+/[^/]+|repositories/\d+)"
 SINCE = datetime(2014, 1, 1, tzinfo=UTC)
 """Older answers lack fields that GitHub has added since, such as `assignees`."""
 DESCRIBED_SINCE = datetime(2023, 1, 1, tzinfo=UTC)
-READER = Converter(web_url="https://github.com", own_logins=())
+READER = Converter(web=Web.of("https://api.github.com", "acme/shop"), own_logins=())
 
 
 def objects(shape: str) -> Iterator[Mapping[str, object]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+from dataclasses import replace
 from datetime import datetime
 
 from tests.simulators.github.limits import Limits
@@ -69,10 +70,12 @@ class World:
         return next((one for one in self.repositories.values() if one.full_name.lower() == wanted), None)
 
     def rename(self, old: str, new: str) -> Repository:
-        """Give a repository another name; the old one leads to it."""
+        """Give a repository another name; the old one leads to it, and tokens for it stay tokens for it."""
         repository = self.repository(old)
         self.renamed[old.lower()] = repository.id
         repository.owner, repository.name = new.split("/")
+        of_old = {value: token for value, token in self.tokens.items() if (token.home or "").lower() == old.lower()}
+        self.tokens |= {value: replace(token, home=new) for value, token in of_old.items()}
         self.account(repository.owner, kind="Organization")
         return repository
 

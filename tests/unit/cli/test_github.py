@@ -148,11 +148,6 @@ def _archived(github: GitHubSimulator, _: pytest.MonkeyPatch) -> None:
             (4, "The pages never end", "check --api-url"),
             id="endless pages",
         ),
-        pytest.param(
-            lambda github, _: github.world.rename("acme/shop", "acme/store"),
-            (4, "GitHub sends us from acme/shop to", "give its name of now with --repo"),
-            id="renamed",
-        ),
     ],
 )
 def test_what_stands_in_the_way(

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 
 from followthrough.errors import AccessDenied, ForgeError, Gone, NotFound
+from followthrough.forges.github.renaming import Renamed, repository_in
 from followthrough.forges.transport.addresses import is_below
 from followthrough.forges.transport.exchange import Answer, Request
-from followthrough.forges.transport.executor import Verdict
+from followthrough.forges.transport.executor import Unserved, Verdict
 from followthrough.redaction import redacted
 
 PERMISSIONS = """\
@@ -22,6 +23,7 @@ _LIMIT = re.compile(
     r"rate limit|abuse detection|retry your request again later|wait a few minutes before you try again", re.IGNORECASE
 )
 _NO_SCOPE = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES"})
+_FAILURES = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.INTERNAL_SERVER_ERROR})
 _LONGEST = 300
 
 
@@ -37,7 +39,7 @@ class Invalid(ForgeError):
 def judge(request: Request, answer: Answer) -> Verdict:
     """What an answer of GitHub's is worth."""
     status = answer.status
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
+    if status in _FAILURES or status > HTTPStatus.NOT_IMPLEMENTED:
         return Verdict.FAILED
     if is_limited(answer):
         return Verdict.LIMITED
@@ -76,6 +78,10 @@ def _is_partial(answer: Answer) -> bool:
     return found and all(error.get("type") == "NOT_FOUND" for error in graphql_errors(answer))
 
 
+class Forbidden(AccessDenied):
+    """The token lacks a permission."""
+
+
 class Refusals:
     """Why GitHub refused something in one repository, with the mend, and without the credential."""
 
@@ -95,6 +101,8 @@ class Refusals:
             HTTPStatus.FORBIDDEN: self._forbidden,
             HTTPStatus.NOT_FOUND: self._missing,
             HTTPStatus.GONE: self._gone,
+            HTTPStatus.METHOD_NOT_ALLOWED: self._unserved,
+            HTTPStatus.NOT_IMPLEMENTED: self._unserved,
         }
         return by_status.get(status, self._invalid)(request, answer)
 
@@ -123,8 +131,8 @@ class Refusals:
             return AccessDenied(f"The organisation of {self._repo} wants single sign-on", hint=hint)
         return self._not_allowed(request, self._told(answer.message))
 
-    def _not_allowed(self, request: Request, said: str) -> AccessDenied:
-        return AccessDenied(
+    def _not_allowed(self, request: Request, said: str) -> Forbidden:
+        return Forbidden(
             f"The token may not {request.what} in {self._repo}: it lacks `{request.needs}` ({said})",
             hint=f"give it that permission; in a workflow:\n{PERMISSIONS}",
         )
@@ -132,10 +140,16 @@ class Refusals:
     def _missing(self, request: Request, _answer: Answer) -> ForgeError:
         if request.subject is not None:
             return NotFound(f"There is no {request.subject} in {self._repo}, or not for this token")
-        return AccessDenied(
+        return Unserved(
             f"There is no repository {self._repo}, or the token may not see it",
             hint=f"check the name; a token for a private repository needs `{request.needs}`, in a workflow:\n"
             f"{PERMISSIONS}",
+        )
+
+    def _unserved(self, request: Request, answer: Answer) -> ForgeError:
+        return Unserved(
+            f"The server has no way to {request.what} (HTTP {answer.status})",
+            hint="check --api-url",
         )
 
     def _gone(self, request: Request, answer: Answer) -> ForgeError:
@@ -151,10 +165,10 @@ class Refusals:
         location = self._told(address) or "nowhere"
         if request.subject is not None and is_below(address, self._api_url):
             return Gone(f"{request.subject} was moved to {location}")
-        return AccessDenied(
-            f"GitHub sends us from {self._repo} to {location}, where we do not follow",
-            hint="the repository was renamed or moved: give its name of now with --repo, or mend git's `origin`",
-        )
+        message = f"GitHub sends us from {self._repo} to {location}, where we do not follow"
+        hint = "the repository was renamed or moved: give its name of now with --repo, or mend git's `origin`"
+        identity = repository_in(address, self._api_url)
+        return Renamed(message, hint=hint, identity=identity) if identity else AccessDenied(message, hint=hint)
 
     def _by_graphql(self, request: Request, answer: Answer) -> ForgeError:
         error = graphql_errors(answer)[0]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from followthrough.forges.github.connection import GRAPHQL
+from followthrough.forges.github.renaming import Name
 from followthrough.forges.transport.exchange import Request
+from followthrough.forges.transport.executor import Unserved
 from followthrough.forges.transport.fields import Fields
 from followthrough.forges.transport.rest import Rest
 
@@ -18,8 +20,14 @@ Result = TypeVar("Result")
 class Api(Rest):
     """One repository on one server."""
 
-    repo: str
-    """`owner/name`."""
+    name: Name
+    _missing: dict[str, Unserved] = field(default_factory=dict, repr=False)
+    """Endpoints that the server turned out not to have."""
+
+    @property
+    def repo(self) -> str:
+        """`owner/name`, as the server last told."""
+        return self.name.now
 
     def path(self, *parts: object) -> str:
         """A path in the repository; parts stand as they are."""
@@ -28,7 +36,17 @@ class Api(Rest):
     def query(
         self, text: str, variables: Mapping[str, object], request: Request, read: Callable[[Fields], Result]
     ) -> Result:
-        """What `read` makes of the data that a GraphQL operation answers; `owner` and `name` are known to it."""
+        """What `read` makes of the data that a GraphQL operation answers; `owner` and `name` are known to it.
+
+        Raises Unserved, from then on without asking, where the server has no GraphQL.
+        """
+        if GRAPHQL in self._missing:
+            raise self._missing[GRAPHQL]
         owner, _, name = self.repo.partition("/")
         body = {"query": text, "variables": {"owner": owner, "name": name, **variables}}
-        return self.one(replace(request, method="POST", path=GRAPHQL, body=body), lambda raw: read(raw.fields("data")))
+        asked = replace(request, method="POST", path=GRAPHQL, subject=None, body=body)
+        try:
+            return self.one(asked, lambda raw: read(raw.fields("data")))
+        except Unserved as error:
+            self._missing[GRAPHQL] = error
+            raise

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from followthrough.errors import Ambiguous, ForgeError
+from followthrough.errors import Ambiguous, ForgeError, RateLimited
+from followthrough.forges.github.answers import Forbidden
 from followthrough.forges.github.api import Api
 from followthrough.forges.github.convert import Converter
 from followthrough.forges.transport.exchange import Effect, Request
+from followthrough.forges.transport.executor import Unserved
 from followthrough.forges.transport.fields import Fields
 from followthrough.model import Account, Comment, Thread
 
@@ -22,7 +24,7 @@ def list_comments(api: Api, converter: Converter, thread: Thread, me: Account) -
     """All comments, oldest first.
 
     Whether a comment is folded an older server tells by GraphQL alone; it is asked where several are ours, since one
-    alone cannot have been superseded.
+    alone cannot have been superseded. On a server without GraphQL none is.
     """
     request = Request(
         method="GET",
@@ -33,7 +35,7 @@ def list_comments(api: Api, converter: Converter, thread: Thread, me: Account) -
     )
 
     def read(raw: Fields) -> tuple[Comment, str | None]:
-        return converter.comment(raw, thread), None if raw.has("minimized") else raw.text("node_id")
+        return converter.comment(raw, thread), None if raw.has("minimized") else raw.text_or_none("node_id")
 
     found = {comment.id: (comment, node) for comment, node in api.every(request, read)}
     ours = {comment.id: node for comment, node in found.values() if comment.author.login == me.login}
@@ -75,8 +77,15 @@ def edit_comment(api: Api, converter: Converter, comment: Comment, body: str) ->
         return api.one(request, lambda raw: converter.comment(raw, comment.thread))
 
 
-def fold_comment(api: Api, comment: Comment) -> None:
-    """Hide a comment as outdated."""
+def fold_comment(api: Api, converter: Converter, comment: Comment, replacement: str) -> None:
+    """Hide a comment as outdated; on a server without GraphQL, which alone can, leave `replacement` in its place."""
+    try:
+        _fold(api, comment)
+    except (Unserved, Forbidden):
+        edit_comment(api, converter, comment, replacement)
+
+
+def _fold(api: Api, comment: Comment) -> None:
     node = api.one(_of(api, comment, "GET", "read"), lambda raw: raw.text("node_id"))
     request = replace(_of(api, comment, "POST", "write"), effect=Effect.SET, what=_what("fold", comment))
 
@@ -100,7 +109,12 @@ def _folded(api: Api, nodes: tuple[str, ...]) -> Collection[str]:
     folded: set[str] = set()
     for start in range(0, len(nodes), _AT_ONCE):
         asked = list(nodes[start : start + _AT_ONCE])
-        folded |= api.query(_FOLDED, {"ids": asked}, request, _folded_in)
+        try:
+            folded |= api.query(_FOLDED, {"ids": asked}, request, _folded_in)
+        except (RateLimited, Ambiguous):
+            raise
+        except ForgeError:
+            return folded
     return folded
 
 

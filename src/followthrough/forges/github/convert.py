@@ -9,8 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from followthrough.forges.transport.addresses import origin
-from followthrough.forges.transport.exchange import Malformed
+from followthrough.forges.github.web import Web
 from followthrough.forges.transport.fields import Fields
 from followthrough.model import Account, ChangeRequest, CloseReason, Comment, Issue, IssueState, Thread
 
@@ -28,8 +27,7 @@ _REASONS: Mapping[str | None, CloseReason] = MappingProxyType(
 class Converter:
     """Reads answers of one server, of which we are some account."""
 
-    web_url: str
-    """Where people look at it, to the root; addresses in answers lie below."""
+    web: Web
     own_logins: Collection[str]
     """Ours, and those as trustworthy, in lower case."""
 
@@ -39,14 +37,14 @@ class Converter:
         closer = raw.fields_or_none("closed_by") if closed else None
         return Issue(
             number=raw.number("number"),
-            url=self.url(raw),
+            url=self.web.url(raw, f"issues/{raw.number('number')}"),
             title=raw.text("title"),
             body=raw.text_or_none("body") or "",
             state=IssueState.CLOSED if closed else IssueState.OPEN,
             close_reason=_REASONS.get(raw.text_or_none("state_reason"), CloseReason.COMPLETED) if closed else None,
             closed_by=account(closer) if closer else None,
-            labels=tuple(label.text("name") for label in raw.each("labels")),
-            assignees=tuple(assignee.text("login") for assignee in raw.each("assignees")),
+            labels=raw.names("labels", "name"),
+            assignees=raw.names("assignees", "login"),
             author=self.author(raw),
             locked=raw.flag("locked"),
             is_change_request=raw.fields_or_none("pull_request") is not None,
@@ -61,7 +59,7 @@ class Converter:
         return Comment(
             id=str(raw.number("id")),
             thread=thread,
-            url=self.url(raw),
+            url=self.web.url(raw, _place(thread, raw.number("id"))),
             body=raw.text_or_none("body") or "",
             author=self.author(raw),
             folded=is_minimized(raw) if folded is None else folded,
@@ -75,7 +73,7 @@ class Converter:
         return Comment(
             id=str(raw.number("databaseId")),
             thread=thread,
-            url=self.url(raw, "url"),
+            url=self.web.url(raw, _place(thread, raw.number("databaseId")), name="url"),
             body=raw.text("body"),
             author=self._vouched(graphql_account(actor), raw.text_or_none("authorAssociation")) if actor else _GHOST,
             folded=raw.flag("isMinimized"),
@@ -87,7 +85,7 @@ class Converter:
         """A pull request. Raises Malformed."""
         return ChangeRequest(
             number=raw.number("number"),
-            url=self.url(raw),
+            url=self.web.url(raw, f"pull/{raw.number('number')}"),
             title=raw.text("title"),
             merged_at=raw.moment_or_none("merged_at"),
             locked=raw.flag("locked"),
@@ -97,13 +95,6 @@ class Converter:
         """Who wrote something, and whether GitHub vouches for them. Raises Malformed."""
         user = raw.fields_or_none("user")
         return self._vouched(account(user), raw.text_or_none("author_association")) if user else _GHOST
-
-    def url(self, raw: Fields, name: str = "html_url") -> str:
-        """Where people look at something. Raises Malformed for an address that is not this server's."""
-        url = raw.text(name)
-        if origin(url) is None or origin(url) != origin(self.web_url):
-            raise Malformed(f"{name} leads to another host")
-        return url
 
     def _vouched(self, author: Account, association: str | None) -> Account:
         return replace(author, trusted=association in _VOUCHED or author.login.casefold() in self.own_logins)
@@ -118,6 +109,11 @@ def graphql_account(raw: Fields) -> Account:
     """An account as GraphQL tells it, which leaves off the ending by which REST tells bots. Raises Malformed."""
     login, is_bot = raw.text("login"), raw.text("__typename") == "Bot"
     return Account(login=f"{login.removesuffix('[bot]')}[bot]" if is_bot else login, is_bot=is_bot)
+
+
+def _place(thread: Thread, comment: int) -> str:
+    kind = "pull" if thread.kind == "change_request" else "issues"
+    return f"{kind}/{thread.number}#issuecomment-{comment}"
 
 
 def is_minimized(raw: Fields) -> bool:

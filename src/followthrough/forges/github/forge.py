@@ -9,18 +9,21 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from followthrough.errors import ForgeError
+from followthrough.errors import Ambiguous, ForgeError
 from followthrough.forges.github import closers, comments, editing, people
+from followthrough.forges.github import labels as making
 from followthrough.forges.github import threads as threads_at_once
 from followthrough.forges.github.answers import Invalid, Refusals, judge
 from followthrough.forges.github.api import Api
 from followthrough.forges.github.connection import connections
 from followthrough.forges.github.convert import RUNNER, Converter, is_merged_into_default
+from followthrough.forges.github.renaming import Following, Name
+from followthrough.forges.github.web import Web
 from followthrough.forges.protocol import Capabilities, each_by_itself
 from followthrough.forges.transport.budget import Budget
 from followthrough.forges.transport.clock import Clock
 from followthrough.forges.transport.exchange import Effect, Request
-from followthrough.forges.transport.executor import Executor, Reading
+from followthrough.forges.transport.executor import Reading, Unserved
 from followthrough.forges.transport.fields import Fields
 from followthrough.forges.transport.pace import Pace
 from followthrough.forges.transport.rehearsal import ReadOnly
@@ -61,20 +64,21 @@ class GitHubForge:
 
     def __init__(self, access: Access, clock: Clock | None = None) -> None:
         clock = clock or Clock()
-        self._web = web_url(access.api_url)
         self._connections = connections(access.api_url, access.token)
-        executor = Executor(
+        name = Name(access.repo)
+        executor = Following(
             self._connections if access.writable else ReadOnly(self._connections),
             Reading(
                 judge=judge,
                 refusal=Refusals(access.api_url, access.repo, (access.token,)),
                 place=urlsplit(access.api_url).netloc,
             ),
+            name,
             budget=Budget(clock),
             pace=Pace(access.pace, clock),
             clock=clock,
         )
-        self._api = Api(execute=executor, api_url=access.api_url, repo=access.repo)
+        self._api = Api(execute=executor, api_url=access.api_url, name=name)
         self._seen: dict[int, Issue] = {}
 
     def close(self) -> None:
@@ -90,7 +94,7 @@ class GitHubForge:
         return self._me
 
     def assignable(self) -> tuple[Account, ...] | None:
-        """Everybody an issue can be assigned to."""
+        """Everybody an issue can be assigned to; None where the server does not tell."""
         return people.assignable(self._api)
 
     def list_issues(self, label: str) -> tuple[Issue, ...]:
@@ -106,8 +110,9 @@ class GitHubForge:
         )
         listed = dict(self._api.every(request, self._listed))
         issues = {issue.number: issue for issue in listed if not issue.is_change_request}
-        untold = [issue.number for issue, told in listed.items() if not told and issue.number in issues]
-        by = closers.closers_of(self._api, untold) if untold else {}
+        untold = [issue for issue, told in listed.items() if not told and issue.number in issues]
+        untold.sort(key=lambda issue: issue.closed_at or issue.updated_at)
+        by = closers.closers_of(self._api, [issue.number for issue in untold]) if untold else {}
         return tuple(replace(issues[n], closed_by=by[n]) if n in by else issues[n] for n in sorted(issues))
 
     def get_issue(self, number: int) -> Issue:
@@ -115,7 +120,7 @@ class GitHubForge:
         return self._saw(editing.look(self._api, self._converter, number))
 
     def open_issue(self, draft: IssueDraft) -> Issue:
-        """Open one issue, without assignees where GitHub refuses them. Raises Ambiguous where the answer was lost."""
+        """Open one issue, without assignees that GitHub refuses. Raises Ambiguous where the answer was lost."""
         self._check_size(draft.title, draft.body)
         body: dict[str, object] = {"title": draft.title, "body": draft.body, "labels": list(draft.labels)}
         request = Request(
@@ -131,7 +136,8 @@ class GitHubForge:
         except Invalid as refused:
             if not draft.assignees or "assignees" not in refused.fields:
                 raise
-            return self._saw(self._api.one(replace(request, body=body), self._converter.issue))
+            opened = self._saw(self._api.one(replace(request, body=body), self._converter.issue))
+            return self._assigned(opened, draft.assignees)
 
     def edit_issue(self, number: int, edit: IssueEdit) -> Issue:
         """Change what the edit names."""
@@ -157,18 +163,13 @@ class GitHubForge:
         self._check_size(None, body)
         return comments.edit_comment(self._api, self._converter, comment, body)
 
-    def fold_comment(self, comment: Comment, replacement: str) -> None:  # noqa: ARG002 - GitHub can hide
+    def fold_comment(self, comment: Comment, replacement: str) -> None:
         """Hide a comment as outdated; its text stays."""
-        comments.fold_comment(self._api, comment)
+        comments.fold_comment(self._api, self._converter, comment, replacement)
 
     def ensure_labels(self, labels: Iterable[Label]) -> None:
         """Make those labels that are missing."""
-        request = Request(method="GET", path=self._api.path("labels"), what="list labels", needs="issues: read")
-        known = {name.casefold() for name in self._api.every(request, lambda raw: raw.text("name"))}
-        for label in labels:
-            if label.name.casefold() not in known:
-                self._make(label)
-                known.add(label.name.casefold())
+        making.ensure_labels(self._api, labels)
 
     def change_request_of(self, commit: str) -> ChangeRequest | None:
         """The pull request through which a commit came to the default branch; the first, where there are several."""
@@ -182,7 +183,7 @@ class GitHubForge:
         )
         try:
             found = self._api.every(request, self._merged)
-        except Invalid:  # GitHub knows no such commit
+        except (Invalid, Unserved):  # GitHub knows no such commit, or the server cannot tell
             return None
         return min(filter(None, found), key=lambda one: (str(one.merged_at), one.number), default=None)
 
@@ -199,8 +200,7 @@ class GitHubForge:
 
     def issue_in(self, ticket: str) -> int | None:
         """The number that `#7`, `GH-7`, `owner/name#7` or the address of an issue names in this repository."""
-        match = self._ticket.fullmatch(ticket.strip())
-        return int(match[1]) if match else None
+        return next((found for web in self._webs if (found := web.issue_in(ticket)) is not None), None)
 
     @cached_property
     def _me(self) -> Account:
@@ -208,12 +208,13 @@ class GitHubForge:
 
     @cached_property
     def _converter(self) -> Converter:
-        return Converter(web_url=self._web, own_logins=frozenset({self._me.login.casefold(), RUNNER}))
+        return Converter(web=self._webs[0], own_logins=frozenset({self._me.login.casefold(), RUNNER}))
 
-    @cached_property
-    def _ticket(self) -> re.Pattern[str]:
-        repo, web = re.escape(self._api.repo), re.escape(self._web)
-        return re.compile(rf"(?:#|GH-|{repo}#|{web}/{repo}/issues/)([1-9][0-9]{{0,17}})(?:[?#].*)?/?", re.IGNORECASE)
+    @property
+    def _webs(self) -> tuple[Web, ...]:
+        """The pages of the repository, by its name of now and by the one that documents may still know it by."""
+        names = dict.fromkeys((self._api.repo, self._api.name.given))
+        return tuple(Web.of(self._api.api_url, name) for name in names)
 
     def _listed(self, raw: Fields) -> tuple[Issue, bool]:
         """An issue, and whether it is told who closed it, so far as anybody did."""
@@ -223,20 +224,12 @@ class GitHubForge:
     def _merged(self, raw: Fields) -> ChangeRequest | None:
         return self._converter.change_request(raw) if is_merged_into_default(raw) else None
 
-    def _make(self, label: Label) -> None:
-        request = Request(
-            method="POST",
-            path=self._api.path("labels"),
-            what=f"make the label {label.name!r}",
-            needs=editing.WRITE,
-            effect=Effect.SET,
-            body={"name": label.name, "color": label.color, "description": label.description},
-        )
+    def _assigned(self, issue: Issue, logins: tuple[str, ...]) -> Issue:
+        """An issue that was opened without its assignees, with those of them that GitHub takes."""
         try:
-            self._api.bring_about(request)
-        except Invalid as refused:
-            if "already_exists" not in refused.codes:
-                raise
+            return self.edit_issue(issue.number, IssueEdit(add_assignees=logins))
+        except (Invalid, Ambiguous):
+            return issue
 
     def _saw(self, issue: Issue) -> Issue:
         self._seen[issue.number] = issue
@@ -247,13 +240,3 @@ class GitHubForge:
         for name, text, most in (("title", title, limits.max_title), ("text", body, limits.max_body)):
             if text is not None and len(text) > most:
                 raise ForgeError(f"The {name} is too long for GitHub: {len(text)} characters, {most} at most")
-
-
-def web_url(api_url: str) -> str:
-    """Where people look at what an API holds.
-
-    >>> web_url("https://api.github.com"), web_url("https://git.acme.example/api/v3")
-    ('https://github.com', 'https://git.acme.example')
-    """
-    split = urlsplit(api_url)
-    return f"{split.scheme}://{split.netloc.removeprefix('api.')}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from followthrough.errors import AccessDenied, Ambiguous, ForgeError, NotFound, RateLimited
+from contextlib import suppress
+
+from followthrough.errors import Ambiguous, ForgeError, NotFound, RateLimited
+from followthrough.forges.github.answers import Forbidden
 from followthrough.forges.github.api import Api
 from followthrough.forges.github.convert import RUNNER, account
 from followthrough.forges.transport.exchange import Request
+from followthrough.forges.transport.executor import Unserved
 from followthrough.forges.transport.fields import Fields
 from followthrough.model import Account
 
@@ -32,8 +36,11 @@ def whoami(api: Api) -> Account:
     return Account(login=login, is_bot=login.endswith("[bot]"), trusted=True)
 
 
-def assignable(api: Api) -> tuple[Account, ...]:
-    """Everybody an issue can be assigned to, by login, and by name where GraphQL tells it."""
+def assignable(api: Api) -> tuple[Account, ...] | None:
+    """Everybody an issue can be assigned to, by login, and by name where GraphQL tells it.
+
+    None where the server lists nobody: then whoever is named is asked for, and the answer says who got the issue.
+    """
     request = Request(method="POST", path="", what="list who can be assigned")
     found: dict[str, Account] = {}
     after: str | None = None
@@ -58,11 +65,7 @@ def _by_rest(api: Api, what: str) -> Account:
     request = Request(method="GET", path="/user", what=what, subject="such account")
     try:
         return api.one(request, lambda raw: account(raw, trusted=True))
-    except NotFound:
-        return Account(login=RUNNER, is_bot=True, trusted=True)
-    except AccessDenied as error:
-        if error.hint is None or "permissions:" not in error.hint:
-            raise
+    except (NotFound, Unserved, Forbidden):
         return Account(login=RUNNER, is_bot=True, trusted=True)
 
 
@@ -73,6 +76,9 @@ def _assignable_in(raw: Fields) -> tuple[list[Account], str | None]:
     return people, page.text("endCursor") if page.flag("hasNextPage") else None
 
 
-def _assignable_by_rest(api: Api, what: str) -> tuple[Account, ...]:
-    request = Request(method="GET", path=api.path("assignees"), what=what, needs="issues: read")
-    return tuple({one.login: one for one in api.every(request, account)}.values())
+def _assignable_by_rest(api: Api, what: str) -> tuple[Account, ...] | None:
+    for place in ("assignees", "collaborators"):
+        request = Request(method="GET", path=api.path(place), what=what, needs="issues: read")
+        with suppress(Unserved, Forbidden):
+            return tuple({one.login: one for one in api.every(request, account)}.values())
+    return None

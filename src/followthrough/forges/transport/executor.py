@@ -26,6 +26,11 @@ LIMIT_WAIT = 60.0
 """What GitHub asks to wait for at least where a secondary limit says no time; twice as long each further time."""
 
 _UNAUTHORIZED = 401
+_UNSERVED = frozenset({404, 405, 501})
+
+
+class Unserved(AccessDenied):
+    """The server has no such endpoint, or no such repository; what was asked was not carried out."""
 
 
 class Verdict(Enum):
@@ -133,7 +138,10 @@ class Executor:
         if verdict is Verdict.LIMITED:
             return _Setback(error=RateLimited(f"{place} limits how much we may ask of it"), after=after, limited=True)
         if verdict is Verdict.FOREIGN:
-            return _Setback(error=self._foreign(request, f"HTTP {status}"))
+            error = self._foreign(request, f"HTTP {status}")
+            if status in _UNSERVED:
+                return _Setback(error=Unserved(error.message, hint=error.hint), unsent=True, lasting=True)
+            return _Setback(error=error)
         return _Setback(error=ForgeError(f"{place} failed (HTTP {status})", hint="run again later"), after=after)
 
     def _foreign(self, request: Request, why: str) -> AccessDenied:

@@ -54,6 +54,7 @@ class Rest:
         listing = replace(request, expects=list, query={**request.query, "per_page": str(PER_PAGE)})
         pages = [self._page(listing, read)]
         pages += self._rest(listing, read, pages[0].last)
+        pages += self._unlinked(listing, read, pages)
         seen: set[str] = set()
         while (following := pages[-1].following) is not None:
             if following in seen or len(pages) >= MOST_PAGES:
@@ -72,11 +73,25 @@ class Rest:
         with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="pages") as pool:
             return list(pool.map(lambda request: self._page(request, read), numbered))
 
+    def _unlinked(self, listing: Request, read: Callable[[Fields], Result], pages: Pages[Result]) -> Pages[Result]:
+        """The further pages of a list that came without any word of its neighbours, though it filled a page."""
+        found = list(pages)
+        while not found[-1].is_linked and len(found[-1].entries) >= PER_PAGE and len(found) < MOST_PAGES:
+            page = self._page(replace(listing, query={**listing.query, "page": str(len(found) + 1)}), read)
+            if page.entries == found[-1].entries:  # it knows of no pages at all
+                break
+            found.append(page)
+        return found[len(pages) :]
+
     def _page(self, request: Request, read: Callable[[Fields], Result]) -> _Page[Result]:
         def page(answer: Answer) -> _Page[Result]:
             neighbours = links(answer.headers)
-            entries = [read(entry) for entry in each(answer.data, "answer")]
-            return _Page(entries=entries, following=neighbours.get("next"), last=_page_of(neighbours.get("last")))
+            return _Page(
+                entries=[read(entry) for entry in each(answer.data, "answer")],
+                following=neighbours.get("next"),
+                last=_page_of(neighbours.get("last")),
+                is_linked=bool(neighbours),
+            )
 
         return self.execute(request, page)
 
@@ -88,6 +103,11 @@ class _Page(Generic[Result]):
     """Address of the next page."""
     last: int
     """Number of the last page; 0 where the list does not say."""
+    is_linked: bool
+    """Whether it names any neighbour; neither does the only page of a list, nor any page of a server without links."""
+
+
+Pages = list[_Page[Result]]
 
 
 def _page_of(url: str | None) -> int:

@@ -30,7 +30,9 @@ class TestPages:
         alice = world.simulator.person("alice")
         opened = [alice.open_issue(f"Item {n}", labels=[MANAGED]) for n in range(count)]
         assert numbers(world) == opened
-        assert len(world.simulator.journal.of(LIST_ISSUES)) == max(-(-count // 100), 1)
+        # A single page that is full names no neighbour, as on a server that never does: it is not believed to be all.
+        expected = 2 if count == 100 else max(-(-count // 100), 1)
+        assert len(world.simulator.journal.of(LIST_ISSUES)) == expected
 
     def test_pull_requests_among_them_are_passed_over(self, world: GitHubWorld) -> None:
         alice = world.simulator.person("alice")

@@ -1,0 +1,90 @@
+"""A server that is less than GitHub: what is optional is taken for not known, and the work is done all the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from pathlib import Path
+
+import pytest
+
+from tests.simulators.github import GitHubSimulator
+from tests.simulators.github.plain import make_plain, page
+from tests.simulators.github.routes import (
+    GET_REPOSITORY,
+    GET_USER,
+    GRAPHQL,
+    LIST_ASSIGNEES,
+    LIST_LABELS,
+    PULLS_OF_COMMIT,
+)
+from tests.simulators.loopback import LOOPBACK
+from tests.simulators.wire import faults
+from tests.simulators.wire.faults import Fault
+from tests.unit.cli.conftest import Followthrough
+from tests.unit.cli.test_github import REMOTE, github  # noqa: F401 - a fixture
+from tests.unit.discovery.repositories import commit
+
+pytestmark = LOOPBACK
+OPTIONAL = (GRAPHQL, GET_USER, LIST_ASSIGNEES, LIST_LABELS, PULLS_OF_COMMIT, GET_REPOSITORY)
+DOCUMENT = Path("postmortems/2026-11-03-checkout.md")
+
+
+@pytest.mark.parametrize(
+    ("without", "absent"),
+    [
+        pytest.param((), None, id="fields and headers alone"),
+        pytest.param((GRAPHQL,), page(404), id="no GraphQL, a page"),
+        pytest.param((GRAPHQL,), faults.answered(501, {"message": "?"}, committed=False), id="no GraphQL, 501"),
+        pytest.param((GRAPHQL,), faults.answered(405, committed=False), id="no GraphQL, 405"),
+        pytest.param((GRAPHQL, GET_USER), faults.answered(403, {"message": "no"}, committed=False), id="no account"),
+        pytest.param(OPTIONAL, None, id="nothing optional"),
+        pytest.param(OPTIONAL, page(501), id="nothing optional, pages"),
+    ],
+)
+def test_the_work_is_done(
+    github: GitHubSimulator,  # noqa: F811 - the fixture
+    followthrough: Followthrough,
+    without: Collection[str],
+    absent: Fault | None,
+) -> None:
+    """Plan, sync, a second sync, a done item, a dropped deadline and status come to what they come to on GitHub."""
+    github.invite("alice", name="Alice Smith")
+    make_plain(github, without=without, absent=absent)
+    assert followthrough("plan", "--check", *REMOTE).code == 1
+    first = followthrough("sync", "--format", "json", *REMOTE)
+    assert first.code == 0, first
+    assert [one["issue"]["number"] for one in json.loads(first.out)["created"]] == [1, 2]
+    if LIST_ASSIGNEES in without:  # that nobody could be assigned shows in the answers, and is noted down afterwards
+        assert followthrough("sync", *REMOTE).code == 0
+    github.journal.clear()
+    again = followthrough("sync", *REMOTE)
+    assert (again.code, github.journal.writes) == (0, ()), again
+    assert len(github.journal) <= 4 + 2 * len(without), github.journal.table()
+    _tick("Rehearse the failover with the new runbook | Bob Jones | 2026-12-31 | Open")
+    closed = json.loads(followthrough("sync", "--format", "json", *REMOTE).out)
+    assert [one["issue"]["number"] for one in closed["closed"]] == [2]
+    assert github.repository.issues[2].state == "closed"
+    assert followthrough("plan", "--check", *REMOTE).code == 0
+    status = json.loads(followthrough("status", "--format", "json", *REMOTE).out)
+    assert status["totals"] == {"items": 3, "open": 1, "overdue": 0, "done": 2, "wont_do": 0}
+
+
+def test_owners_are_asked_for_where_nobody_is_listed(github: GitHubSimulator, followthrough: Followthrough) -> None:  # noqa: F811 - the fixture
+    """Where a server does not tell who can be assigned, a handle is asked for and the answer says who got the issue."""
+    github.invite("alice")
+    text = DOCUMENT.read_text(encoding="utf-8")
+    DOCUMENT.write_text(text.replace("Alice Smith", "@alice"), encoding="utf-8")
+    commit(Path.cwd(), "Name Alice by her handle")
+    make_plain(github, without=OPTIONAL)
+    assert followthrough("sync", *REMOTE).code == 0
+    assert {issue.title: issue.assignees for issue in github.repository.issues.values() if issue.assignees} == {
+        "Alert on queue depth before carts fail": ("alice",)
+    }
+
+
+def _tick(row: str) -> None:
+    text = DOCUMENT.read_text(encoding="utf-8")
+    assert row in text
+    DOCUMENT.write_text(text.replace(row, row.replace("Open", "Done")), encoding="utf-8")
+    commit(Path.cwd(), "Tick it")
