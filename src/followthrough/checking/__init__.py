@@ -9,9 +9,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from followthrough.catalogue import finding
 from followthrough.checking import levels, promises, whole
+from followthrough.checking.acceptance import acceptance
 from followthrough.checking.ids import has_usable_id, ids_are_distinct, incidents_are_distinct
 from followthrough.checking.places import Subject, place
+from followthrough.checking.references import SchemaKey
 from followthrough.checking.rules import CheckingRules
+from followthrough.documents.shape import as_json
 from followthrough.model import Finding, Postmortem
 
 MAX_ITEMS = 500
@@ -56,7 +59,9 @@ def _about_item(subject: Subject) -> Iterator[Finding]:
             yield from rule(subject)
 
 
-def _schema_findings(postmortem: Postmortem, rules: CheckingRules) -> Iterator[Finding]:
+def _schema_findings(postmortem: Postmortem, rules: CheckingRules) -> Iterable[Finding]:
+    if acceptance(SchemaKey(rules.schema))(as_json(postmortem)):
+        return ()
     # jsonschema takes longer to import than many a command to run.
     from followthrough.checking.schema import schema_findings
 

@@ -9,6 +9,19 @@ _LOCAL = "#/$defs/"
 _SILENT = frozenset({"$comment", "description", "title", "examples", "default", "deprecated"})
 
 
+class SchemaKey:
+    """A schema as a key, so that it is compiled once: two are the same where they are one object."""
+
+    def __init__(self, schema: Mapping[str, Any]) -> None:
+        self.schema = schema
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SchemaKey) and other.schema is self.schema
+
+    def __hash__(self) -> int:
+        return id(self.schema)
+
+
 def inlined(schema: Mapping[str, Any]) -> dict[str, Any]:
     """The same demands without references to `#/$defs/…`; any other reference, or one in a circle, stays."""
     return _mapping(schema, schema.get("$defs", {}), ())

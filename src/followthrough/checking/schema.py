@@ -6,7 +6,6 @@ The schema is a value that the caller gives. Nothing is ever fetched for it: a r
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import Any
@@ -17,8 +16,9 @@ from referencing import Registry
 from referencing.exceptions import Unresolvable
 
 from followthrough.catalogue import finding
+from followthrough.checking.formats import FORMATS
 from followthrough.checking.places import place, quoted
-from followthrough.checking.references import inlined
+from followthrough.checking.references import SchemaKey, inlined
 from followthrough.documents.shape import as_json
 from followthrough.errors import ConfigError
 from followthrough.model import Finding, Postmortem
@@ -37,7 +37,7 @@ _TYPES = {
 def schema_findings(postmortem: Postmortem, schema: Mapping[str, Any]) -> Iterator[Finding]:
     """FT007 for each value the schema refuses. Raises ConfigError where the schema itself cannot be used."""
     try:
-        for error in _validator(_ByIdentity(schema)).iter_errors(as_json(postmortem)):
+        for error in _validator(SchemaKey(schema)).iter_errors(as_json(postmortem)):
             yield _finding(postmortem, _most_telling(error))
     except Unresolvable as error:
         message = f"The schema refers to {error.ref}, which lies outside it"
@@ -46,36 +46,16 @@ def schema_findings(postmortem: Postmortem, schema: Mapping[str, Any]) -> Iterat
         raise ConfigError("The schema refers to itself without end", hint="take the circle out of it") from error
 
 
-class _ByIdentity:
-    """A schema as a key: two are the same where they are one object."""
-
-    def __init__(self, schema: Mapping[str, Any]) -> None:
-        self.schema = schema
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByIdentity) and other.schema is self.schema
-
-    def __hash__(self) -> int:
-        return id(self.schema)
-
-
 @lru_cache(maxsize=8)
-def _validator(key: _ByIdentity) -> Draft202012Validator:
+def _validator(key: SchemaKey) -> Draft202012Validator:
     return Draft202012Validator(inlined(key.schema), format_checker=_formats(), registry=Registry())
 
 
 def _formats() -> FormatChecker:
     checker = FormatChecker(formats=())
-    checker.checks("date", raises=ValueError)(_is_day)
-    checker.checks("date-time", raises=ValueError)(
-        lambda value: not isinstance(value, str) or bool(datetime.fromisoformat(value))
-    )
+    for name, has_format in FORMATS.items():
+        checker.checks(name)(has_format)
     return checker
-
-
-def _is_day(value: object) -> bool:
-    """Whether it is `2026-12-01`; the library would take `20261201` and `2026-W49-2` as well."""
-    return not isinstance(value, str) or date.fromisoformat(value).isoformat() == value
 
 
 def _most_telling(error: ValidationError) -> ValidationError:
