@@ -9,6 +9,8 @@ from dataclasses import replace
 from followthrough.tracking.ledger import EntryKind, Ledger
 from followthrough.tracking.rollup_marker import RollupMarker, render_rollup
 
+MAX_COMMENT = 65_536
+"""Characters; GitHub refuses more."""
 _SHORTER = (80, 40, 16, 0)
 _FEWER = (250, 100, 0)
 _MARKER_SHARE = 0.85
@@ -35,8 +37,9 @@ def _lines(marker: RollupMarker) -> Iterator[str]:
     for issues in _FEWER:
         ledgers = (_within(_shortened(ledger, 0), issues) for ledger in marker.ledgers)
         yield render_rollup(replace(marker, ledgers=tuple(ledgers)))
-    bare = (Ledger(postmortem=ledger.postmortem, path=ledger.path) for ledger in marker.ledgers)
-    yield render_rollup(RollupMarker(ledgers=tuple(bare)))
+    bare = tuple(Ledger(postmortem=ledger.postmortem, path=ledger.path) for ledger in marker.ledgers)
+    yield render_rollup(replace(marker, ledgers=bare))
+    yield render_rollup(RollupMarker(ledgers=bare))
 
 
 def _shortened(ledger: Ledger, length: int) -> Ledger:

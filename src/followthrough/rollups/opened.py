@@ -12,7 +12,8 @@ from datetime import date
 from types import MappingProxyType
 
 from followthrough.model import Issue
-from followthrough.rollups.fitted import fitted
+from followthrough.rollups.fitted import MAX_COMMENT, fitted
+from followthrough.rollups.gone import gone_sentence
 from followthrough.rollups.item import TrackedItem
 from followthrough.rollups.opened_table import Row, rows_of, table
 from followthrough.rollups.phrases import some, weekday
@@ -20,7 +21,6 @@ from followthrough.tracking.ledger import EntryKind, Ledger
 from followthrough.tracking.rollup_marker import RollupMarker
 from followthrough.tracking.sanitize import sanitize_title
 
-MAX_COMMENT = 65_536
 _NO_ISSUES: Mapping[int, Issue] = MappingProxyType({})
 _NO_OWNERS: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 _NO_STATE: Mapping[str, object] = MappingProxyType({})
@@ -92,10 +92,7 @@ def _numbers(ledger: Ledger) -> str:
 
 def _body(section: OpenedSection, rows: tuple[Row, ...], most: int) -> Iterator[str]:
     if section.ledger.missing:
-        yield (
-            f"The document {sanitize_title(section.ledger.path)} is gone or cannot be read. Nothing was closed; "
-            "tracking goes on when it returns."
-        )
+        yield gone_sentence(section.ledger)
     if rows:
         yield table(rows[:most])
     if len(rows) > most:

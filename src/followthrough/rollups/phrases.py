@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from followthrough.tracking.days import long_day
+from followthrough.tracking.days import long_day, short_day
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -13,6 +13,16 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 def weekday(day: date) -> str:
     """A date with its day of the week: `Tuesday 1 Dec 2026`."""
     return f"{_WEEKDAYS[day.weekday()]} {long_day(day)}"
+
+
+def short_weekday(day: date, today: date) -> str:
+    """The same, short, and without its year where that is today's: `Tue 1 Dec`."""
+    return f"{_WEEKDAYS[day.weekday()][:3]} {short_day(day, today)}"
+
+
+def times(number: int) -> str:
+    """How often: `once`, `twice`, `3 times`."""
+    return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
 def some(number: int, noun: str) -> str:

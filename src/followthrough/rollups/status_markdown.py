@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from followthrough.rollups.item import ItemState, TrackedItem, in_order, totals
+from followthrough.rollups.link import linked
 from followthrough.rollups.phrases import some
 from followthrough.tracking.days import long_day
 from followthrough.tracking.sanitize import sanitize_cell
@@ -67,10 +68,4 @@ def _cells(item: TrackedItem) -> tuple[str, ...]:
 def _reference(item: TrackedItem) -> str:
     if item.number is None:
         return sanitize_cell(item.ticket or "")
-    if item.url and _is_plain(item.url):
-        return f"[#{item.number}]({item.url})"
-    return f"#{item.number}"
-
-
-def _is_plain(url: str) -> bool:
-    return url.startswith(("https://", "http://")) and url.isascii() and not set(url) & set(" ()<>[]|`\\\"'")
+    return linked(f"#{item.number}", item.url)

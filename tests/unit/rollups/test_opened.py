@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.model import Issue, IssueState
-from followthrough.rollups.opened import MAX_COMMENT, OpenedSection, render_opened, tracking_title
+from followthrough.rollups.fitted import MAX_COMMENT
+from followthrough.rollups.opened import OpenedSection, render_opened, tracking_title
 from followthrough.tracking.ledger import Entry, EntryKind, Ledger
 from followthrough.tracking.rollup_marker import parse_rollup
 from tests.unit.rollups.builders import RETRIES
