@@ -57,6 +57,8 @@ class Client:
     url: str
     token: str | None = None
     patience: float = PATIENCE
+    scheme: str = "token"
+    """What stands before the token in `Authorization`; GitLab wants `Bearer`."""
     _connection: HTTPConnection | None = field(default=None, init=False)
 
     def __enter__(self) -> Self:
@@ -73,9 +75,9 @@ class Client:
         target = urlsplit(path if path.startswith("http") else self.url + path)
         if self._connection is None:
             self._connection = HTTPConnection(target.hostname or "", target.port, timeout=self.patience)
-        sent = {"User-Agent": "a test", **(headers or {})}
+        sent = {"User-Agent": "a test", "Content-Type": "application/json", **(headers or {})}
         if self.token is not None:
-            sent.setdefault("Authorization", f"token {self.token}")
+            sent.setdefault("Authorization", f"{self.scheme} {self.token}")
         body = None if payload is None else json.dumps(payload).encode()
         self._connection.request(method, target._replace(scheme="", netloc="").geturl(), body, sent)
         response = self._connection.getresponse()
@@ -94,3 +96,11 @@ class Client:
     def patch(self, path: str, payload: object) -> Answer:
         """Change."""
         return self.send("PATCH", path, payload)
+
+    def put(self, path: str, payload: object) -> Answer:
+        """Change, where a forge says so with another word."""
+        return self.send("PUT", path, payload)
+
+    def delete(self, path: str) -> Answer:
+        """Take away."""
+        return self.send("DELETE", path)

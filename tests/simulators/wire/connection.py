@@ -54,10 +54,12 @@ class Connection(BaseHTTPRequestHandler):
         target = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         host = target.netloc or headers.get("host", "")
+        repeated = tuple(parse_qsl(target.query, keep_blank_values=True))
         return Request(
             method=self.command,
             path=target.path,
-            query=dict(parse_qsl(target.query, keep_blank_values=True)),
+            query=dict(repeated),
+            repeated=repeated,
             headers=headers,
             body=self.rfile.read(int(headers.get("content-length", 0))),
             origin=f"{target.scheme or 'http'}://{host}",

@@ -20,6 +20,8 @@ class Request:
     path: str
     """Still percent-encoded, without the query."""
     query: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    repeated: tuple[tuple[str, str], ...] = ()
+    """The query as it was sent: every name with its value, also where a name comes more than once (`iids[]`)."""
     headers: Mapping[str, str] = field(default_factory=lambda: _NONE)
     """Names in lower case."""
     body: bytes = b""
