@@ -298,6 +298,8 @@ class IssueDraft:
     assignees: tuple[str, ...] = ()
     due: date | None = None
     confidential: bool = False
+    relates_to: str | None = None
+    """The issue or epic of the incident itself, as the document names it, to be linked once this one is open."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -85,6 +85,9 @@ class FaultyForge:
     def edit_issue(self, number: int, edit: IssueEdit) -> Issue:
         return self._write(f"edit #{number}", lambda: self.forge.edit_issue(number, edit))
 
+    def relate(self, number: int, ticket: str) -> None:
+        self._write(f"relate #{number}", lambda: self.forge.relate(number, ticket))
+
     def post_comment(self, thread: Thread, body: str) -> Comment:
         return self._write(f"comment on #{thread.number}", lambda: self.forge.post_comment(thread, body))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from followthrough.apply.asked import not_kept
 from followthrough.apply.listing import Listing
 from followthrough.apply.run import Run
-from followthrough.errors import Ambiguous, ForgeError
+from followthrough.errors import Ambiguous, ForgeError, RateLimited
 from followthrough.model import Issue, IssueDraft
 from followthrough.tracking.changes import OpenIssue
 from followthrough.tracking.outcome import Done
@@ -21,7 +21,22 @@ def open_issue(run: Run, change: OpenIssue) -> Done:
     issue, found = open_once(run, change.draft, lambda listing: listing.items.get(key))
     if found:
         return Done(change=change, issue=issue, remark="it had been opened meanwhile")
-    return Done(change=change, issue=issue, remark=not_kept(change.draft, issue))
+    remarks = (not_kept(change.draft, issue), _linked(run, issue, change.draft.relates_to))
+    return Done(change=change, issue=issue, remark="; ".join(filter(None, remarks)) or None)
+
+
+def _linked(run: Run, issue: Issue, ticket: str | None) -> str | None:
+    """Link a new issue to what its incident is tracked as; why not, in words, since the issue is open all the same."""
+    if ticket is None:
+        return None
+    try:
+        run.forge.relate(issue.number, ticket)
+    except RateLimited as error:
+        run.met(error)
+        return f"not linked to {ticket}: {error.message}"
+    except ForgeError as error:  # not even a refusal of access: links may be what the token or the tier lacks
+        return f"not linked to {ticket}: {error.message}"
+    return None
 
 
 def open_once(run: Run, draft: IssueDraft, find: Find) -> tuple[Issue, bool]:

@@ -38,6 +38,8 @@ class Capabilities:
     settles: bool
     """Whether a list may lag behind a write, so that a create wants a second look first."""
     max_assignees: int
+    links_issues: bool = False
+    """Whether an issue can be linked to another, or to an epic."""
     free_reads: bool = False
     """Whether a look costs no request that counts, so that looking once too often does no harm."""
     max_title: int = 255
@@ -79,6 +81,9 @@ class Forge(Protocol):
 
     def edit_issue(self, number: int, edit: IssueEdit) -> Issue:
         """Change what the edit names, leave the rest, and return the issue as it then is."""
+
+    def relate(self, number: int, ticket: str) -> None:
+        """Link an issue to the issue or epic that a ticket names. Raises ForgeError where there are no such links."""
 
     def list_comments(self, thread: Thread) -> tuple[Comment, ...]:
         """All comments, oldest first, to the last page. Raises NotFound where the thread is gone."""

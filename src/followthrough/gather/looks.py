@@ -44,6 +44,7 @@ def limits_of(capabilities: Capabilities) -> Limits:
         not_planned=capabilities.not_planned,
         confidential_issues=capabilities.confidential_issues,
         max_assignees=capabilities.max_assignees,
+        links_issues=capabilities.links_issues,
         max_title=capabilities.max_title,
         max_body=capabilities.max_body,
     )

@@ -156,7 +156,7 @@ def _draft_fields(draft: IssueDraft) -> dict[str, object]:
         "labels": list(draft.labels),
         "assignees": list(draft.assignees),
         "due": draft.due.isoformat() if draft.due else None,
-    }
+    } | ({"relates_to": draft.relates_to} if draft.relates_to else {})
 
 
 def _edit_fields(edit: IssueEdit) -> dict[str, object]:

@@ -21,6 +21,8 @@ class Limits:
     """Whether a closed issue remembers that it was not planned; where not, a label says so."""
     confidential_issues: bool
     max_assignees: int
+    links_issues: bool = False
+    """Whether an issue can be linked to another, or to an epic."""
     max_title: int = 255
     max_body: int = 65_536
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from followthrough.model import IssueDraft
 from followthrough.tracking.changes import OpenIssue
 from followthrough.tracking.deadline import due_day, shows_overdue
@@ -16,6 +18,9 @@ from followthrough.tracking.verdict import Context
 from followthrough.tracking.wording import footer, origin_cells, wanted
 
 NEEDS_OWNER = "needs-owner"
+_TRACKED_AS = re.compile(
+    r"(?:[\w./-]+)?[#&][1-9][0-9]{0,17}|https?://\S+/(?:issues|work_items|epics)/[1-9][0-9]{0,17}", re.ASCII
+)
 
 
 def open_issue(item: ItemMatch, context: Context, seen: tuple[str, ...]) -> OpenIssue:
@@ -36,6 +41,7 @@ def open_issue(item: ItemMatch, context: Context, seen: tuple[str, ...]) -> Open
         assignees=shall.logins,
         due=shall.native_due,
         confidential=context.is_confidential,
+        relates_to=_incident(context),
     )
     return OpenIssue(
         subject=context.subject(item), reason="new in the document", draft=draft, unassignable=assignment.unassignable
@@ -57,6 +63,12 @@ def _marker(item: ItemMatch, context: Context, shall: Wanted, seen: tuple[str, .
         seen=seen,
         fields=applied(item.candidate.said, shall.faces),
     )
+
+
+def _incident(context: Context) -> str | None:
+    """What the incident itself is tracked as, where its id is an issue or an epic that the forge can link to."""
+    told = (context.postmortem.incident_id or "").strip()
+    return told if context.facts.limits.links_issues and _TRACKED_AS.fullmatch(told) else None
 
 
 def _labels(item: ItemMatch, context: Context, shall: Wanted) -> tuple[str, ...]:

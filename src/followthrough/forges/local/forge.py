@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from followthrough.errors import ForgeError
 from followthrough.forges.local import commenting, writing
 from followthrough.forges.local.rows import Reader
 from followthrough.forges.local.store import Store
@@ -119,6 +120,10 @@ class LocalForge:
             writer = self.writer(db)
             writing.edit_issue(writer, number, edit)
             return writer.issue(number)
+
+    def relate(self, number: int, ticket: str) -> None:
+        """Nothing is linked here. Raises ForgeError."""
+        raise ForgeError(f"The embedded forge cannot link #{number} to {ticket}")
 
     def list_comments(self, thread: Thread) -> tuple[Comment, ...]:
         """All comments, oldest first. Raises NotFound or Gone."""
