@@ -8,6 +8,7 @@ import click
 
 from followthrough.checking import check as findings_about
 from followthrough.checking import check_together
+from followthrough.cli.mend import mend, show_mends
 from followthrough.cli.options import PATHS, Common, Formats, common_options, format_options, option
 from followthrough.cli.output import Renderings, show
 from followthrough.cli.workspace import Reading, Workspace, lines_of, open_workspace, read_documents
@@ -24,17 +25,23 @@ from followthrough.reporting.sarif import sarif
 @click.command()
 @PATHS
 @option("--strict", is_flag=True, help="Fail on warnings too.")
+@option("--fix", is_flag=True, help="Mend what can be mended in one way only, then check.")
+@option("--diff", is_flag=True, help="Show what --fix would mend, and write nothing.")
 @format_options(["text", "json", "github", "gitlab", "sarif"])
 @common_options(about_forge=False)
-def check(common: Common, paths: tuple[str, ...], formats: Formats, *, strict: bool) -> int:
+def check(common: Common, paths: tuple[str, ...], formats: Formats, *, strict: bool, fix: bool, diff: bool) -> int:
     """Read and validate postmortems.
 
     PATH is a file, a folder or a glob; without any, the globs of the configuration are used.
-    Exits 1 on errors, with --strict on warnings too.
+    Exits 1 on errors, with --strict on warnings too; with --diff, where there is anything to mend.
     """
     began = monotonic()
     workspace = open_workspace(common)
     documents = read_documents(workspace, paths)
+    if diff:
+        return show_mends(workspace, documents)
+    if fix:
+        documents = mend(workspace, documents, common)
     findings = find(workspace, documents)
     show(_renderings(workspace, documents, findings, began), formats, common)
     return ExitCode.FINDINGS if fails(findings, strict=strict) else ExitCode.OK

@@ -49,14 +49,15 @@ def _page() -> Console:
 
 def _laid_out(rendering: RenderableType, make_page: Callable[[], Console]) -> str:
     if isinstance(rendering, str):
-        return _clean(rendering)
+        return clean(rendering)
     page = make_page()
     with page.capture() as captured:
         page.print(rendering)
-    return _clean(captured.get())
+    return clean(captured.get())
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """The text without any secret of the environment."""
     return without(secrets_in(os.environ), text)
 
 
