@@ -66,6 +66,9 @@ def checked_url(url: str, source: str) -> str:
 def api_root(forge: ForgeName, url: str, source: str) -> str:
     """The API root of an instance whose address, or API root, is given. Raises ConfigError.
 
+    GitHub lies at the top of its host, so that an address with a path is an API root as it stands; GitLab may lie
+    below a path.
+
     >>> api_root(ForgeName.GITLAB, "https://git.acme.example/", "--api-url")
     'https://git.acme.example/api/v4'
     """
@@ -76,7 +79,15 @@ def api_root(forge: ForgeName, url: str, source: str) -> str:
     if forge is ForgeName.GITHUB and split.hostname in {"github.com", "www.github.com"}:
         return "https://api.github.com"
     root = _API_ROOTS[forge]
-    return checked if split.path.endswith(root) else checked + root
+    is_root = split.path.endswith(root) or (forge is ForgeName.GITHUB and split.path != "")
+    return checked if is_root else checked + root
+
+
+def bare_loopback(url: str) -> str | None:
+    """An address on this very machine that names no path, which may be an API root itself; None for any other."""
+    split = _split(url)
+    is_bare = split is not None and is_loopback(split.hostname or "") and split.path.strip("/") == ""
+    return url.rstrip("/") if is_bare else None
 
 
 def is_loopback(host: str) -> bool:

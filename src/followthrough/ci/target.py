@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from followthrough.ci.addresses import ForgeName, Remote, api_root, checked_url, parse_remote
+from followthrough.ci.addresses import ForgeName, Remote, api_root, bare_loopback, checked_url, parse_remote
 from followthrough.errors import ConfigError
 
 _KNOWN_HOSTS = {"github.com": ForgeName.GITHUB, "gitlab.com": ForgeName.GITLAB}
@@ -43,6 +43,8 @@ class Target:
     repo: str = ""
     """`owner/name`; GitLab's project path or number; empty for the embedded forge."""
     api_url: str = ""
+    or_root: str | None = None
+    """Another API root that the address may mean; who is asked there tells."""
     because: str
     """How it was found out, for people who ask."""
 
@@ -61,7 +63,11 @@ def choose_target(
         return Target(forge=forge, because=because)
     own = remote if remote is not None and vouched.get(remote.host) is forge else None
     return Target(
-        forge=forge, repo=_repo(forge, asked, environ, own), api_url=_api(forge, asked, environ, own), because=because
+        forge=forge,
+        repo=_repo(forge, asked, environ, own),
+        api_url=_api(forge, asked, environ, own),
+        or_root=bare_loopback(asked.api_url) if asked.api_url else None,
+        because=because,
     )
 
 

@@ -9,6 +9,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from followthrough.ci.addresses import ForgeName
 from followthrough.ci.target import Asked, Target, choose_target
@@ -18,7 +19,7 @@ from followthrough.cli.workspace import Workspace
 from followthrough.config.hosts import own_config, read_hosts
 from followthrough.discovery.history import describe_commit, origin_url
 from followthrough.discovery.repository import Repository
-from followthrough.errors import AccessDenied
+from followthrough.errors import AccessDenied, ConfigError
 from followthrough.forges.local import Commit, LocalForge
 from followthrough.forges.protocol import Forge
 
@@ -58,6 +59,19 @@ def find_target(workspace: Workspace, common: Common) -> Target:
     return choose_target(asked, os.environ, origin_url(workspace.repository), hosts)
 
 
+def _ca_bundle(common: Common) -> Path | None:
+    """The file of certificates that was named. Raises ConfigError where it holds none."""
+    if common.ca_bundle is not None:
+        import ssl
+
+        try:
+            ssl.create_default_context(cafile=common.ca_bundle)
+        except OSError as error:
+            hint = "give a file with certificates in PEM form, each from BEGIN CERTIFICATE to END CERTIFICATE"
+            raise ConfigError(f"{common.ca_bundle} holds no certificates that can be read", hint=hint) from error
+    return common.ca_bundle
+
+
 def _local(repository: Repository, file: Path | None, *, writable: bool) -> LocalForge:
     def describe(commit: str) -> Commit | None:
         told = describe_commit(repository, commit)
@@ -70,28 +84,52 @@ def _github(target: Target, common: Common, *, writable: bool, sleep: Callable[[
     from followthrough.forges.github.forge import PACE, Access, GitHubForge
     from followthrough.forges.transport.clock import Clock
 
+    token = _token("GH_TOKEN", "GITHUB_TOKEN")
     access = Access(
-        api_url=target.api_url,
+        api_url=_github_root(target, common, token),
         repo=target.repo,
-        token=_token("GH_TOKEN", "GITHUB_TOKEN"),
+        token=token,
         pace=PACE if common.pace is None else common.pace,
         writable=writable,
+        ca_bundle=_ca_bundle(common),
     )
     return GitHubForge(access, Clock(sleep=sleep))
+
+
+def _github_root(target: Target, common: Common, token: str) -> str:
+    """The API root; a bare address on this machine may be one, else it is that of an Enterprise Server."""
+    if target.or_root is None:
+        return target.api_url
+    from followthrough.forges.transport.probe import answering
+
+    roots, headers = (target.or_root, target.api_url), {"Authorization": f"Bearer {token}"}
+    return answering(roots, f"/repos/{target.repo}", headers, ca_bundle=_ca_bundle(common)) or target.api_url
 
 
 def _gitlab(target: Target, common: Common, *, writable: bool, sleep: Callable[[float], None]) -> GitLabForge:
     from followthrough.forges.gitlab.forge import PACE, Access, GitLabForge
     from followthrough.forges.transport.clock import Clock
 
+    token = _gitlab_token()
     access = Access(
-        api_url=target.api_url,
+        api_url=_gitlab_root(target, common, token),
         repo=target.repo,
-        token=_gitlab_token(),
+        token=token,
         pace=PACE if common.pace is None else common.pace,
         writable=writable,
+        ca_bundle=_ca_bundle(common),
     )
     return GitLabForge(access, Clock(sleep=sleep))
+
+
+def _gitlab_root(target: Target, common: Common, token: str) -> str:
+    """The API root; a bare address on this machine may be one, but rather is an instance's."""
+    if target.or_root is None:
+        return target.api_url
+    from followthrough.forges.transport.probe import answering
+
+    roots, path = (target.api_url, target.or_root), f"/projects/{quote(target.repo, safe='')}"
+    return answering(roots, path, {"PRIVATE-TOKEN": token}, ca_bundle=_ca_bundle(common)) or target.api_url
 
 
 def _gitlab_token() -> str:

@@ -31,6 +31,7 @@ class Common:
     forge: str | None = None
     repo: str | None = None
     api_url: str | None = None
+    ca_bundle: Path | None = None
     local: Path | None = None
     config: Path | None = None
     today: date | None = None
@@ -87,7 +88,7 @@ def common_options(*, about_forge: bool) -> Callable[[Command], Command]:
     return decorate
 
 
-_TAKEN = ("forge", "repo", "api_url", "local", "config", "today", "pace", "settle")
+_TAKEN = ("forge", "repo", "api_url", "ca_bundle", "local", "config", "today", "pace", "settle")
 
 
 def _with_options(command: Command, *, hidden: bool) -> Command:
@@ -107,6 +108,13 @@ def _forge_options(*, hidden: bool) -> tuple[Callable[[Command], Command], ...]:
         ),
         option("--repo", metavar="OWNER/NAME", help="The repository there; on GitLab the project.", hidden=hidden),
         option("--api-url", metavar="URL", help="The address of a forge of your own.", hidden=hidden),
+        option(
+            "--ca-bundle",
+            metavar="FILE",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            help="The certificates to trust, for a forge of your own.",
+            hidden=hidden,
+        ),
         option(
             "--local",
             metavar="FILE",

@@ -162,6 +162,8 @@ class GitHubSimulator:
         """The path below the root, with a repository's numeric id replaced by its name."""
         if self._prefix and path == "/api/graphql":
             return "/graphql"
+        if not path.startswith(self._prefix):
+            return f"/login/oauth{path}"  # a page for people, no API
         path = path.removeprefix(self._prefix)
         if path.startswith("/repositories/"):
             identity, *rest = path.removeprefix("/repositories/").split("/")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.ci.addresses import ForgeName, Remote, api_root, checked_url, parse_remote
+from followthrough.ci.addresses import ForgeName, Remote, api_root, bare_loopback, checked_url, parse_remote
 from followthrough.errors import ConfigError
 
 
@@ -43,6 +43,9 @@ def test_parse_remote(url: str, expected: Remote | None) -> None:
         pytest.param("github", "https://api.acme.ghe.com", "https://api.acme.ghe.com", id="data residency"),
         pytest.param("github", "https://git.acme.example", "https://git.acme.example/api/v3", id="Enterprise Server"),
         pytest.param("github", "https://git.acme.example/api/v3", "https://git.acme.example/api/v3", id="its API root"),
+        pytest.param(
+            "github", "https://acme.example/a/proxy", "https://acme.example/a/proxy", id="a prefix of its own"
+        ),
     ],
 )
 def test_api_root(forge: str, url: str, expected: str) -> None:
@@ -70,3 +73,19 @@ def test_checked_url(url: str, complaint: str) -> None:
         checked_url(url, "--api-url")
     assert caught.value.message.startswith("--api-url")
     assert "secret" not in caught.value.message
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        pytest.param("http://127.0.0.1:8080", "http://127.0.0.1:8080", id="bare"),
+        pytest.param("http://localhost:8080/", "http://localhost:8080", id="with a slash"),
+        pytest.param("https://[::1]", "https://[::1]", id="version 6"),
+        pytest.param("http://127.0.0.1:8080/api/v3", None, id="with a path"),
+        pytest.param("https://git.acme.example", None, id="another machine"),
+        pytest.param("http://127.0.0.1.evil.example", None, id="a host that only begins like loopback"),
+    ],
+)
+def test_bare_loopback(url: str, expected: str | None) -> None:
+    """Only an address on this machine that names no path may mean two things."""
+    assert bare_loopback(url) == expected

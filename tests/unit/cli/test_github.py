@@ -255,3 +255,34 @@ def test_asked_to_end_while_github_makes_us_wait(github: GitHubSimulator, shop: 
 def assert_no_secret(github: GitHubSimulator, ended: Ended) -> None:
     for token in github.world.tokens:
         assert token not in ended.out + ended.err
+
+
+@pytest.mark.parametrize("enterprise", [True, False])
+def test_a_bare_address_on_this_machine(
+    shop: Path, followthrough: Followthrough, monkeypatch: pytest.MonkeyPatch, *, enterprise: bool
+) -> None:
+    """A bare address on this machine serves, whether the API lies at its top or below /api/v3."""
+    commit(shop, "Write down the outage")
+    with GitHubSimulator(enterprise=enterprise) as github:
+        monkeypatch.setenv("GITHUB_TOKEN", github.token)
+        ended = followthrough("sync", *REMOTE, "--api-url", github.url.removesuffix("/api/v3"))
+        assert (ended.code, len(github.repository.issues)) == (0, 3), ended
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        pytest.param(None, "does not exist", id="not there"),
+        pytest.param("-----BEGIN CERTIFICATE-----\nnonsense\n", "holds no certificates", id="nonsense"),
+    ],
+)
+def test_certificates_that_cannot_be_read(
+    github: GitHubSimulator, followthrough: Followthrough, tmp_path: Path, text: str | None, message: str
+) -> None:
+    """A bundle that is not there or holds no certificates is a mistake of usage, and nothing is sent."""
+    bundle = tmp_path / "ca.pem"
+    if text is not None:
+        bundle.write_text(text, encoding="utf-8")
+    ended = followthrough("sync", *REMOTE, "--ca-bundle", str(bundle))
+    assert (ended.code, len(github.journal)) == (2, 0)
+    assert message in ended.err

@@ -6,6 +6,7 @@ themselves by further requests when they are looked at, and believe whatever the
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
@@ -22,16 +23,16 @@ GRAPHQL = "/graphql"
 API_VERSION = "2022-11-28"
 
 
-def connections(api_url: str, token: str) -> Connections:
-    """What sends requests with a credential, from any number of threads."""
-    return Connections(lambda: _Connection(api_url, token))
+def connections(api_url: str, token: str, ca_bundle: Path | None = None) -> Connections:
+    """What sends requests with a credential, from any number of threads; see `OneOrigin` for `ca_bundle`."""
+    return Connections(lambda: _Connection(api_url, token, ca_bundle))
 
 
 class _Connection:
     """PyGithub over a wire of ours. It is told neither to repeat nor to delay anything: both are the executor's."""
 
-    def __init__(self, api_url: str, token: str) -> None:
-        self._wire = _Wire(api_url)
+    def __init__(self, api_url: str, token: str, ca_bundle: Path | None) -> None:
+        self._wire = _Wire(api_url, ca_bundle)
         self._github = Github(
             base_url=api_url,
             auth=Auth.Token(token),
@@ -58,11 +59,11 @@ class _Connection:
 class _Wire(HTTPSRequestsConnectionClass):
     """What PyGithub takes for its connection; the answers stay here."""
 
-    def __init__(self, api_url: str) -> None:
+    def __init__(self, api_url: str, ca_bundle: Path | None) -> None:
         split = urlsplit(api_url)
         super().__init__(split.hostname or "", split.port)
         self._origin = f"{split.scheme}://{split.netloc}"
-        self.session = OneOrigin(api_url)
+        self.session = OneOrigin(api_url, ca_bundle)
         self._answer: Answer | None = None
 
     def getresponse(self) -> RequestsResponse:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from followthrough.errors import Ambiguous, ForgeError
@@ -47,6 +48,8 @@ class Access:
     """Least seconds between writes after the first few; 0 turns every pace off."""
     writable: bool = True
     """Without it every write is refused before it is sent."""
+    ca_bundle: Path | None = None
+    """Certificates to trust instead of the usual ones."""
 
 
 class GitHubForge:
@@ -64,7 +67,7 @@ class GitHubForge:
 
     def __init__(self, access: Access, clock: Clock | None = None) -> None:
         clock = clock or Clock()
-        self._connections = connections(access.api_url, access.token)
+        self._connections = connections(access.api_url, access.token, access.ca_bundle)
         name = Name(access.repo)
         executor = Following(
             self._connections if access.writable else ReadOnly(self._connections),
@@ -143,6 +146,10 @@ class GitHubForge:
         """Change what the edit names."""
         self._check_size(edit.title, edit.body)
         return self._saw(editing.edit_issue(self._api, self._converter, number, edit, self._seen.get(number)))
+
+    def relate(self, number: int, ticket: str) -> None:
+        """GitHub links no issues but by what their texts say. Raises ForgeError."""
+        raise ForgeError(f"GitHub cannot link #{number} to {ticket}")
 
     def list_comments(self, thread: Thread) -> tuple[Comment, ...]:
         """All comments, oldest first. Raises NotFound or Gone."""

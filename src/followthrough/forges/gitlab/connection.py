@@ -7,6 +7,7 @@ whatever they are answered; see `convert` instead.
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import requests
 from gitlab import Gitlab
@@ -20,17 +21,17 @@ _OAUTH = re.compile(r"[0-9a-f]{64}")
 """What GitLab's OAuth makes; all its other tokens go into a header of their own."""
 
 
-def connections(api_url: str, token: str) -> Connections:
-    """What sends requests with a credential, from any number of threads."""
-    return Connections(lambda: _Connection(api_url, token))
+def connections(api_url: str, token: str, ca_bundle: Path | None = None) -> Connections:
+    """What sends requests with a credential, from any number of threads; see `OneOrigin` for `ca_bundle`."""
+    return Connections(lambda: _Connection(api_url, token, ca_bundle))
 
 
 class _Connection:
     """python-gitlab over a wire of ours; it is told neither to repeat nor to wait, which the executor does."""
 
-    def __init__(self, api_url: str, token: str) -> None:
+    def __init__(self, api_url: str, token: str, ca_bundle: Path | None) -> None:
         self._api_url = api_url
-        self._wire = _Wire(api_url)
+        self._wire = _Wire(api_url, ca_bundle)
         is_oauth = _OAUTH.fullmatch(token) is not None
         self._gitlab = Gitlab(
             url=api_url,
@@ -64,8 +65,8 @@ class _Wire(OneOrigin):
     It would raise for whatever is no success, and with that lose the headers that say how long to wait.
     """
 
-    def __init__(self, api_url: str) -> None:
-        super().__init__(api_url)
+    def __init__(self, api_url: str, ca_bundle: Path | None) -> None:
+        super().__init__(api_url, ca_bundle)
         self._answer: Answer | None = None
 
     def request(self, method: str | bytes, url: str | bytes, **options: object) -> requests.Response:  # type: ignore[override]  # python-gitlab names every option

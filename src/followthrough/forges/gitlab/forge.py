@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from followthrough.errors import ForgeError
@@ -20,6 +21,7 @@ from followthrough.forges.gitlab.convert import Converter, is_moved
 from followthrough.forges.gitlab.people import People
 from followthrough.forges.gitlab.project import Project, look_at, require_writable
 from followthrough.forges.gitlab.quick_actions import refuse_commands
+from followthrough.forges.gitlab.relations import Relations
 from followthrough.forges.protocol import Capabilities, each_by_itself
 from followthrough.forges.transport.budget import Budget
 from followthrough.forges.transport.clock import Clock
@@ -46,6 +48,8 @@ class Access:
     """Least seconds between writes after the first few; 0 turns every pace off."""
     writable: bool = True
     """Without it every write is refused before it is sent."""
+    ca_bundle: Path | None = None
+    """Certificates to trust instead of the usual ones."""
 
 
 class GitLabForge:
@@ -59,6 +63,7 @@ class GitLabForge:
         not_planned=False,
         settles=True,
         max_assignees=200,
+        links_issues=True,
         max_title=255,
         max_body=65_000,
     )
@@ -66,7 +71,7 @@ class GitLabForge:
     def __init__(self, access: Access, clock: Clock | None = None) -> None:
         clock = clock or Clock()
         self._writable = access.writable
-        self._connections = connections(access.api_url, access.token)
+        self._connections = connections(access.api_url, access.token, access.ca_bundle)
         executor = Executor(
             self._connections if access.writable else ReadOnly(self._connections),
             Reading(judge=judge, refusal=Refusals(access.repo, (access.token,)), place=urlsplit(access.api_url).netloc),
@@ -140,6 +145,11 @@ class GitLabForge:
         self._before_write(title=edit.title, body=edit.body, where=f"The text of #{number}")
         seen = self._seen.get(number) or self.get_issue(number)
         return self._saw(editing.edit_issue(self._api, self._converter, self._people, edit, seen))
+
+    def relate(self, number: int, ticket: str) -> None:
+        """Link an issue to the issue or epic that a ticket names. Raises ForgeError."""
+        self._before_write()
+        Relations(api=self._api, project=self._path, web_url=self._converter.web_url).relate(number, ticket)
 
     def list_comments(self, thread: Thread) -> tuple[Comment, ...]:
         """All comments, oldest first. Raises NotFound."""

@@ -28,11 +28,15 @@ _CHUNK = 65_536
 
 
 class OneOrigin(requests.Session):
-    """A session for one API root. Proxies and REQUESTS_CA_BUNDLE of the environment count, a .netrc does not."""
+    """A session for one API root. Proxies and REQUESTS_CA_BUNDLE of the environment count, a .netrc does not.
 
-    def __init__(self, root: str) -> None:
+    The certificates in `ca_bundle` are trusted instead of all others.
+    """
+
+    def __init__(self, root: str, ca_bundle: Path | None = None) -> None:
         super().__init__()
         self._root = root
+        self._ca_bundle = ca_bundle
         self.auth = _as_it_is
         adapter = HTTPAdapter(max_retries=0)
         self.mount("https://", adapter)
@@ -43,6 +47,11 @@ class OneOrigin(requests.Session):
         if not is_below(request.url or "", self._root):
             raise NoAnswer("it leads to another host", sent=False, lasting=True)
         return super().send(request, **options)
+
+    def merge_environment_settings(self, *settings: Any) -> Any:  # noqa: ANN401 - requests' own
+        """What holds for a request; a bundle that was named goes before one of the environment."""
+        merged = super().merge_environment_settings(*settings)
+        return merged if self._ca_bundle is None else {**merged, "verify": str(self._ca_bundle)}
 
     def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002 - requests' signature
         """Nowhere: a redirect is an answer like any other."""
