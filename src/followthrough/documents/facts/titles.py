@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from followthrough.documents.facts.front_topics import FRONT_MATTER
 from followthrough.documents.facts.incident import Facts
 from followthrough.documents.outline.blocks import Heading
 from followthrough.documents.outline.inline import plain
@@ -21,8 +22,8 @@ _LOWEST_TITLE = 2
 def read_title(reading: Reading, facts: Facts) -> str | None:
     """The first heading where it is the title, else a title stated as a field or in the front matter."""
     heading = _title_heading(reading)
-    if heading is None:
-        stated = next(facts.stated("title"), None)
+    stated = next(facts.stated("title"), None)
+    if heading is None or (heading.level > 1 and stated is not None and FRONT_MATTER in stated.topic.path):
         if stated is None:
             return None
         facts.mark("/title", stated)

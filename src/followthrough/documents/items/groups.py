@@ -10,7 +10,7 @@ from followthrough.documents.facts.topics import fields_of_lines
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.remarks import label_kind
 from followthrough.documents.items.decoration.window import Setting
-from followthrough.documents.items.scopes import Scope
+from followthrough.documents.items.scopes import Scope, opens_with_state
 from followthrough.documents.items.shapes.columns import is_action_table
 from followthrough.documents.items.shapes.headings import are_items, from_section, is_item
 from followthrough.documents.items.shapes.lists import from_list, is_legend, is_record_list
@@ -104,7 +104,7 @@ def _of_blocks(
         elif any(block is one for one in chosen):
             yield from _of_block(block, group, reading, setting)
             continue
-        elif isinstance(block, Paragraph) and _opens_with_state(block, reading):
+        elif isinstance(block, Paragraph) and opens_with_state(block.lines, reading.words):
             yield from from_paragraph(block, group, reading, setting)
         elif isinstance(block, Paragraph) and chosen and (led := _led(block, outer, setting)):
             group = led
@@ -148,11 +148,6 @@ def _of_block(block: Block, group: Group, reading: Reading, setting: Setting) ->
             return from_paragraph(block, group, reading, setting)
         case _:
             return ()
-
-
-def _opens_with_state(block: Paragraph, reading: Reading) -> bool:
-    text = plain(block.lines[0].text)
-    return any(text.startswith(marker) and marker.isupper() for marker in reading.words.state_markers)
 
 
 def _pass_over(block: Block, reading: Reading, *, has_table: bool) -> None:

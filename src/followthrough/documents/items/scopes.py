@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from followthrough.documents.facts.topics import Topic
 from followthrough.documents.items.shapes.columns import is_promise_table
-from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, Table
+from followthrough.documents.outline.blocks import Block, Line, ListBlock, Paragraph, Table, first_line, last_line
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section, walk
 from followthrough.documents.vocabulary import Vocabulary, fold
@@ -54,6 +54,7 @@ def find_tiers(root: Section, topics: tuple[Topic, ...], words: Vocabulary) -> I
     yield Tier(scopes=tuple(replace(scope, named=len(beside) > 1) for scope in beside))
     yield Tier(scopes=_scopes(topics, "measures"))
     yield Tier(scopes=tuple(_promised_lists(root, words)))
+    yield Tier(scopes=tuple(_stated(root, words)))
 
 
 def _scopes(topics: tuple[Topic, ...], meaning: str) -> tuple[Scope, ...]:
@@ -61,7 +62,7 @@ def _scopes(topics: tuple[Topic, ...], meaning: str) -> tuple[Scope, ...]:
     found: list[Scope] = []
     for topic in topics:
         inside = bool(found) and topic.line <= found[-1].end_line
-        if topic.meaning == meaning and not inside and _may_promise(topic):
+        if topic.meaning == meaning and not inside and _may_promise(topic) and not _is_state(topic):
             found.append(_scope_of(topic))
     return tuple(found)
 
@@ -71,6 +72,11 @@ def _may_promise(topic: Topic) -> bool:
     if topic.section is not None and not topic.section.is_label:
         return topic.meaning == "action_items" or not _NARRATING & set(topic.path)
     return not _NARRATING & set(topic.path) and bool(topic.blocks or topic.lines or topic.section)
+
+
+def _is_state(topic: Topic) -> bool:
+    """Whether a field is no heading of a section but the state of one item: `TODO: move the logs`."""
+    return topic.section is None and bool(topic.lines) and topic.name.isupper()
 
 
 def _scope_of(topic: Topic) -> Scope:
@@ -112,6 +118,26 @@ def _promised_lists(root: Section, words: Vocabulary) -> Iterator[Scope]:
                 last = block.items[-1].end_line
                 yield Scope(name=name, line=block.items[0].line, end_line=last, blocks=(block,))
             before = block
+
+
+def _stated(root: Section, words: Vocabulary) -> Iterator[Scope]:
+    """Paragraphs and entries of lists that open with a state marker: `TODO: …`, `**DONE** …`."""
+    for section, narrating in _with_narration(root, words, narrating=False):
+        for block in () if narrating else section.blocks:
+            if isinstance(block, ListBlock):
+                marked = tuple(item for item in block.items if opens_with_state(item.lines, words))
+                kept: Block | None = ListBlock(block.ordered, marked) if marked else None
+            else:
+                kept = block if isinstance(block, Paragraph) and opens_with_state(block.lines, words) else None
+            if kept is not None:
+                name = "(what opens with a state)"
+                yield Scope(name=name, line=first_line(kept), end_line=last_line(kept), blocks=(kept,))
+
+
+def opens_with_state(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Whether lines open with a state marker in capitals."""
+    text = plain(lines[0].text) if lines else ""
+    return any(text.startswith(marker) and marker.isupper() for marker in words.state_markers)
 
 
 def _promises(paragraph: Paragraph, words: Vocabulary) -> bool:

@@ -23,7 +23,10 @@ from followthrough.documents.outline.blocks import (
     last_line,
 )
 from followthrough.documents.outline.comments import without_comments
-from followthrough.documents.outline.html_tables import read_html_table
+from followthrough.documents.outline.gates import gate
+from followthrough.documents.outline.html_headings import read_html_heading
+from followthrough.documents.outline.html_tables import read_html_table, without_gaps
+from followthrough.documents.outline.template_tags import without_template_tags
 
 _CHECKBOX = re.compile(r"\[([ xX\u00a0]?)\](?:\s+|$)")
 _BULLET = re.compile(r"[•‣◦▪●○∙·]\s*(?=\S)")
@@ -39,7 +42,7 @@ _TAG = re.compile(
 def read_blocks(text: str) -> Page:
     """The blocks of a Markdown text, in order."""
     environment: dict[str, dict[str, dict[str, str]]] = {}
-    tokens = _parser().parse(without_comments(text), environment)
+    tokens = _parser().parse(without_gaps(without_template_tags(without_comments(text))), environment)
     references = {
         " ".join(label.split()).casefold(): found["href"] for label, found in environment.get("references", {}).items()
     }
@@ -48,7 +51,7 @@ def read_blocks(text: str) -> Page:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    return MarkdownIt("commonmark").enable("table").disable("inline")
+    return gate(MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"]))
 
 
 def _blocks(tokens: Sequence[Token], start: int, end: int) -> tuple[Block, ...]:
@@ -127,10 +130,10 @@ def _typed_list(block: Paragraph) -> ListBlock | None:
 
 
 def _html(token: Token) -> Block | None:
-    """A table written in HTML, or the lines of what the parser takes for HTML and is none: `<Name of the lead>`."""
+    """A table or heading in HTML, or the lines of what the parser takes for HTML and is none: `<Name of the lead>`."""
     first = (token.map or (0, 0))[0] + 1
     if _TAG.match(token.content):
-        return read_html_table(token.content, first) or _opaque(token)
+        return read_html_table(token.content, first) or read_html_heading(token.content, first) or _opaque(token)
     written = token.content.rstrip("\n").split("\n")
     lines = tuple(Line(first + offset, text.strip()) for offset, text in enumerate(written))
     return Paragraph(lines) if any(line.text for line in lines) else None

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 from followthrough.documents.outline.blocks import Row, Table
 
 _TABLE = re.compile(r"\s*<table[\s>]", re.IGNORECASE)
+_BLANK_LINE = re.compile(r"(?m)^[ \t]*$")
 _MARKUP = {"strong": "**", "b": "**", "code": "`", "br": "<br>"}
 
 
@@ -20,6 +21,17 @@ def read_html_table(text: str, first_line: int) -> Table | None:
     reader.close()
     rows = [Row(line, tuple(" ".join(cell.split()) for cell in cells)) for line, cells in reader.rows if cells]
     return Table(rows[0], tuple(rows[1:])) if rows else None
+
+
+def without_gaps(text: str) -> str:
+    """The text with the blank lines inside HTML tables filled, each of which would end the block for the parser."""
+    lower = text.lower() if "<" in text else ""
+    parts: list[str] = []
+    position = 0
+    while (start := lower.find("<table", position)) >= 0 and (end := lower.find("</table>", start)) >= 0:
+        parts += [text[position:start], _BLANK_LINE.sub("<!---->", text[start:end])]
+        position = end
+    return "".join([*parts, text[position:]]) if parts else text
 
 
 class _Reader(HTMLParser):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from followthrough.documents.outline.blocks import Block, Heading, Line, ListBlock, Page, Paragraph, last_line
+from followthrough.documents.outline.blocks import Block, Heading, Line, ListBlock, Opaque, Page, Paragraph, last_line
+from followthrough.documents.outline.html_headings import DETAILS_END, SUMMARY_LEVEL
 
 LABEL_LEVEL = 7
 """A bold label stands below every heading."""
@@ -56,6 +57,8 @@ def read_outline(page: Page, is_name: Callable[[str], bool]) -> Section:
     stack = [_Open("", 0, 1)]
     for block, after in zip(page.blocks, (*page.blocks, None)[1:], strict=True):
         match block:
+            case Opaque(kind=kind) if kind == DETAILS_END:
+                _close(stack, SUMMARY_LEVEL)
             case Heading():
                 _open(stack, _Open(block.text, block.level, block.line))
             case Paragraph():

@@ -17,7 +17,7 @@ _PLAIN_FIELD = re.compile(r"(?P<label>[^\W\d_][^:：|`\[\]<>\n]{0,58}?)[ \t]{0,4
 _SEPARATORS = " \t|·•;"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def split_fields(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
     """The fields of one line as (label, value): several where further known bold labels follow the first."""
     label, rest = split_label(text, words)
@@ -32,6 +32,7 @@ def split_fields(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
     return tuple(fields)
 
 
+@lru_cache(maxsize=4096)
 def split_labels(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
     """The labelled values of one line of an action item; a label without bold counts where items have such a field."""
     bold = split_fields(text, words)
@@ -47,9 +48,10 @@ def _is_known(label: str, words: Vocabulary) -> bool:
     return label in words.topics or label in words.columns
 
 
+@lru_cache(maxsize=4096)
 def split_label(text: str, words: Vocabulary) -> tuple[str | None, str]:
     """A line's label and what follows it; a label without bold counts only where it is known."""
-    bold = _BOLD_FIELD.match(text) or _BOLD_ONLY.match(text)
+    bold = (_BOLD_FIELD.match(text) or _BOLD_ONLY.match(text)) if text[:2] in ("**", "__") else None
     if bold:
         return clean_label(bold["label"]), text[bold.end() :].strip()
     known = _PLAIN_FIELD.match(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.vocabulary import Vocabulary, fold
@@ -23,11 +24,13 @@ _LONGEST_HINT = 160
 _LONGEST_GENERIC = 8
 
 
+@lru_cache(maxsize=4096)
 def is_left_over(text: str, words: Vocabulary) -> bool:
     """Whether a line of the story is a placeholder or an instruction to whoever fills in the template."""
     return is_placeholder(text, words) or is_hint(plain(text).strip(), words)
 
 
+@lru_cache(maxsize=4096)
 def is_placeholder(text: str, words: Vocabulary) -> bool:
     """Whether a value is nothing but what a template brought; an instruction is not seen here, it may be a promise."""
     return is_masked(text) or (len(text) <= _LONGEST_WORD and fold(_bare(text)) in words.placeholder_words)
@@ -58,7 +61,8 @@ def is_hint(text: str, words: Vocabulary) -> bool:
 
 
 def _bare(text: str) -> str:
-    return plain(_REFERENCE.sub(r"\1", text)).strip().strip("_*").strip()
+    words = _REFERENCE.sub(r"\1", text) if "][" in text else text
+    return plain(words).strip().strip("_*").strip()
 
 
 def _is_bracketed(text: str) -> bool:

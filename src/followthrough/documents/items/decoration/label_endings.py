@@ -37,7 +37,7 @@ def trailing_labels(window: Window, setting: Setting) -> Peel | None:
     for index, label in enumerate(labels):
         if not text[: label.start].strip() or not _sets_off(window, label):
             continue
-        facts = _read(text, labels[index:], setting)
+        facts = _read(window, labels[index:], setting)
         if facts is not None and not any(kind in setting.skip for kind, _ in facts):
             return Peel(start=window.start, end=window.start + label.start, facts=facts)
     return None
@@ -63,16 +63,24 @@ def _sets_off(window: Window, label: _Label) -> bool:
     return bold or label.words[0].isupper() or not label.words.isascii() or before[-1] in _SEPARATORS
 
 
-def _read(text: str, labels: list[_Label], setting: Setting) -> tuple[tuple[str, str], ...] | None:
+def _read(window: Window, labels: list[_Label], setting: Setting) -> tuple[tuple[str, str], ...] | None:
     """The facts of a row of labelled values; None where one of them cannot be a value."""
+    text = window.text
     ends = [*(label.start for label in labels[1:]), len(text)]
     facts: list[tuple[str, str]] = []
     for label, end in zip(labels, ends, strict=True):
         read = labelled(label.words, _bare(text[label.end : end]), setting)
         if read is None or not all(_is_plausible(kind, said) for kind, said in read):
             return None
-        facts.extend(read)
+        linked = _tickets(window, label.end, end) if label_kind(label.words, setting.words) == "ticket" else ()
+        facts.extend(linked or read)
     return tuple(facts)
+
+
+def _tickets(window: Window, start: int, end: int) -> tuple[tuple[str, str], ...]:
+    """The tickets that stand in a stretch of the window, by their addresses where they are links."""
+    first, last = window.start + start, window.start + end
+    return tuple(("own_ticket", one.text) for one in window.tickets if first <= one.start and one.end <= last)
 
 
 def _bare(text: str) -> str:

@@ -23,6 +23,9 @@ LABELLED = frozenset({"owner", "due", "status", "priority", "ticket", "category"
 _PARTS = re.compile(r"\s*[;|、·•]\s*|\s*,\s+|\s+[-–—]\s+")
 _LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:：,;|]{0,30}?)\s*[:：]\s*(?P<value>.*)$", re.DOTALL)
 _ENUMERATED = re.compile(r"\s*[,;]\s+")
+_DAY_AND_MONTH = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?"
+)
 _WORD_EDGE = re.compile(r"[\s,.;:(（\[/–—-]")
 _LONGEST_STATED = 80
 _SOME_DAY = date(2024, 1, 1)
@@ -32,7 +35,7 @@ def read_remark(text: str, setting: Setting) -> Facts | None:
     """The facts of a remark, or None where any part of it says something else."""
     facts: list[tuple[str, str]] = []
     parts = tuple(_parts(text))
-    dated = len(parts) > 1 and any(is_date(part, setting) for part in parts)
+    dated = len(parts) > 1 and any(_is_day(part, setting) for part in parts)
     stated = len(parts) > 1 and any(part in setting.words.statuses for part in parts)
     for part in parts:
         found = _read_part(part, setting, dated=dated)
@@ -122,6 +125,11 @@ def is_due(text: str, setting: Setting) -> bool:
     return is_date(text, setting) or read_date(text, anchor=_SOME_DAY, order=setting.order).date is not None
 
 
+def _is_day(part: str, setting: Setting) -> bool:
+    """Whether a bare part is a date, one without a year too: `9 Oct`."""
+    return is_date(part, setting) or (_DAY_AND_MONTH.fullmatch(part) is not None and is_due(part, setting))
+
+
 @lru_cache(maxsize=16)
 def lead_to(leads: str) -> re.Pattern[str]:
     """The pattern of a lead and of the value it leads to."""
@@ -163,7 +171,7 @@ def _read_bare(part: str, setting: Setting, *, dated: bool) -> Facts | None:
     tickets = find_tickets(Inline(part), setting.words)
     if tickets and tickets[0].start == 0 and tickets[-1].end == len(part):
         return tuple(("own_ticket", ticket.text) for ticket in tickets)
-    if is_date(part, setting):
+    if _is_day(part, setting):
         return (("due", part),)
     names = split_people(part)
     if names and all(is_owner(name, setting) or (dated and is_person(name, setting.words)) for name in names):

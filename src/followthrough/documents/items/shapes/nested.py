@@ -37,7 +37,9 @@ def facts_of_lines(lines: tuple[Line, ...], reading: Reading, setting: Setting) 
 
 def own_fields(line: Line, setting: Setting) -> list[Fact]:
     """The item's own fields that a line holds, several where it has several labels; none where any label is foreign."""
-    pairs = split_labels(line.text, setting.words)
+    # `: Owner: Alice` stands below the term of a definition list.
+    written = line.text.removeprefix(":").lstrip()
+    pairs = split_labels(written, setting.words)
     facts: list[tuple[str, str]] = []
     for label, value in pairs:
         field = labelled(label, strip_markup(value).text, setting)
@@ -45,8 +47,16 @@ def own_fields(line: Line, setting: Setting) -> list[Fact]:
             return []
         facts.extend(field)
     if len(pairs) == 1:
-        facts = list(read_remark(strip_markup(line.text).text, setting) or facts)
-    return [Fact(kind=kind, text=text, line=line.number) for kind, text in facts]
+        facts = list(read_remark(strip_markup(written).text, setting) or facts)
+    return [Fact(kind=kind, text=text, line=line.number) for kind, text in _linked(facts, written, setting)]
+
+
+def _linked(facts: list[tuple[str, str]], written: str, setting: Setting) -> list[tuple[str, str]]:
+    """The facts with the addresses of tickets that are links instead of their words."""
+    if not any(kind == "own_ticket" for kind, _ in facts) or "](" not in written:
+        return facts
+    tickets = [("own_ticket", ticket.text) for ticket in find_tickets(strip_markup(written), setting.words)]
+    return [fact for fact in facts if not tickets or fact[0] != "own_ticket"] + tickets
 
 
 def is_record(lines: Iterable[Line], setting: Setting) -> bool:

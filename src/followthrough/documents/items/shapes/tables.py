@@ -17,6 +17,7 @@ from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import Vocabulary, fold
 
 _FACTS = frozenset({"owner", "due", "priority", "status", "category", "id", "details", "ticket", "ordinal"})
+_ROW_LABEL = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BOXES = {"[ ]": "open", "[x]": "done", "[X]": "done"}
 
@@ -93,6 +94,9 @@ def _ticket_facts(text: str, tickets: tuple[str, ...], line: int, words: Vocabul
     """The tickets of a cell, and the state marker that may stand beside them."""
     parts = text.split()
     marker = next((one for one in words.state_markers if one in parts), None)
+    if not tickets and _ROW_LABEL.fullmatch(text):
+        yield Fact(kind="id", text=text, line=line)
+        return
     bare = " ".join(part for part in parts if part != marker)
     yield from (Fact(kind="own_ticket", text=ticket, line=line) for ticket in tickets or _bare_ticket(bare))
     if marker:
