@@ -50,6 +50,8 @@ lint: setup ## ruff, import-linter, and linters for the workflows
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.dependabot .github/dependabot.yml
+	$(BIN)/python -m tests.component | \
+	  $(BIN)/check-jsonschema --builtin-schema vendor.gitlab-ci --data-transform gitlab-ci --default-filetype yaml -
 	$(BIN)/check-jsonschema --check-metaschema schemas/*.json
 
 .PHONY: requirements
