@@ -60,16 +60,17 @@ class Relations:
                 raise
 
     def _relate_to_epic(self, number: int, group: str, epic: int) -> None:
-        about = f"epic {group}&{epic}"
-        path = f"/groups/{quote(group, safe='')}/epics/{epic}"
-        found = Request(method="GET", path=path, what=f"look at {about}", needs=READ, subject=about)
+        about, issue = f"epic {group}&{epic}", f"#{number}"
+        found = Request(
+            method="GET", path=self.api.path("issues", number), what=f"look at {issue}", needs=READ, subject=issue
+        )
+        identity = self.api.one(found, lambda raw: raw.number("id"))
         request = Request(
-            method="PUT",
-            path=self.api.path("issues", number),
-            what=f"put #{number} into {about}",
+            method="POST",
+            path=f"/groups/{quote(group, safe='')}/epics/{epic}/issues/{identity}",
+            what=f"put {issue} into {about}",
             needs=WRITE,
             subject=about,
             effect=Effect.SET,
-            body={"epic_id": self.api.one(found, lambda raw: raw.number("id"))},
         )
         self.api.bring_about(request)
