@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import click
 
-from followthrough.apply import Settling, apply
+from followthrough.apply import apply
 from followthrough.cli.connect import open_forge
 from followthrough.cli.errors import tell
 from followthrough.cli.event import refuse_unmerged
@@ -16,16 +16,13 @@ from followthrough.cli.options import PATHS, Common, Formats, common_options, fo
 from followthrough.cli.output import Renderings, show
 from followthrough.cli.plan import make_plan, show_plan
 from followthrough.cli.progress import advancing
+from followthrough.cli.settling import settling_for
 from followthrough.cli.signals import Asked, patiently
 from followthrough.cli.workspace import Reading, Workspace, open_workspace, read_documents
-from followthrough.forges.protocol import Forge
 from followthrough.gather.standing import Standing, standing_after
 from followthrough.reporting.outcome_json import outcome_json
 from followthrough.reporting.outcome_text import outcome_text
 from followthrough.tracking.outcome import Outcome, exit_code
-
-_SETTLE = 10.0
-"""Seconds that a remote forge's lists may lag behind a write."""
 
 
 @click.command()
@@ -77,7 +74,7 @@ def synchronise(
     asked = Asked()
     with open_forge(workspace, common, writable=True, sleep=asked.sleep) as forge, forge.lease():
         gathered = gathered_for(workspace, documents, forge, overruled)
-        settling = replace(_settling(forge, common, began), sleep=asked.sleep)
+        settling = settling_for(forge, common, began, asked.sleep)
         telling = telling_for(workspace, gathered)
         with patiently(asked), advancing("Issues", len(gathered.plan.changes), common) as advance:
             outcome = apply(gathered.plan, forge, settling=settling, telling=telling, on_change=advance, stop=asked)
@@ -93,8 +90,3 @@ def synchronise(
 def outcome_renderings(outcome: Outcome) -> Renderings:
     """What a run did, in each format."""
     return {"text": lambda: outcome_text(outcome), "json": lambda: outcome_json(outcome)}
-
-
-def _settling(forge: Forge, common: Common, began: float) -> Settling:
-    usual = _SETTLE if forge.capabilities.settles else 0.0
-    return Settling(seconds=usual if common.settle is None else common.settle, began=began)
