@@ -42,8 +42,7 @@ def _checked(postmortem: Postmortem, rules: CheckingRules) -> Iterator[Finding]:
         yield finding("FT211", postmortem.path, place(postmortem, f"/action_items/{MAX_ITEMS}"), count=str(count))
         return
     yield from _schema_findings(postmortem, rules)
-    for rule in whole.RULES:
-        yield from rule(postmortem)
+    yield from whole.findings_about(postmortem)
     subjects = [
         Subject(postmortem=postmortem, index=index, item=item) for index, item in enumerate(postmortem.action_items)
     ]

@@ -53,6 +53,14 @@ def prevents_something(postmortem: Postmortem) -> Iterator[Finding]:
 
 
 RULES = (has_title, has_date, has_action_items, ends_after_start, prevents_something)
+_MISSES = frozenset({"FT101", "FT102", "FT104"})
+
+
+def findings_about(postmortem: Postmortem) -> Iterator[Finding]:
+    """What every rule has to say; where a part could not be read, nothing is said to be missing."""
+    partly_read = any(told.code == "FT006" for told in postmortem.findings)
+    for rule in RULES:
+        yield from (told for told in rule(postmortem) if not (partly_read and told.code in _MISSES))
 
 
 def _is_left_open(postmortem: Postmortem, meaning: str) -> bool:

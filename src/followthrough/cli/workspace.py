@@ -16,7 +16,7 @@ from followthrough.discovery.reading import read_file
 from followthrough.discovery.repository import Repository, open_repository
 from followthrough.discovery.selection import PATHS, Selection, Wanted, select
 from followthrough.documents import read
-from followthrough.documents.text.source import open_source
+from followthrough.documents.text.source import lines_of as source_lines
 from followthrough.model import Finding, Format, Postmortem
 
 
@@ -60,7 +60,7 @@ def read_documents(workspace: Workspace, paths: Sequence[str]) -> Reading:
 def lines_of(workspace: Workspace, path: str) -> Sequence[str]:
     """The lines of a document, for people to see what is meant; none where it cannot be read."""
     data = read_file(workspace.repository, path)
-    return () if isinstance(data, Finding) else open_source(path, data).text.split("\n")
+    return () if isinstance(data, Finding) else source_lines(data)
 
 
 def read_document(workspace: Workspace, path: str) -> Postmortem:

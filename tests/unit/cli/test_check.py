@@ -76,6 +76,17 @@ def test_every_bad_file_is_told(shop: Path, followthrough: Followthrough) -> Non
     assert "\n::error::b" not in followthrough("check").out
 
 
+def test_broken_front_matter(shop: Path, followthrough: Followthrough) -> None:
+    """What is wrong in the front matter is shown with its line, and what may stand in it is not said to be missing."""
+    text = "---\naction_items: [\n---\n\nThe tills were locked out.\n"
+    (shop / "postmortems/tills.md").write_text(text, encoding="utf-8")
+    ended = followthrough("check", "postmortems/tills.md")
+    assert ended.code == 1
+    assert "FT006" in ended.out
+    assert "2 │ action_items: [" in ended.out
+    assert "1 error in 1 of 1 document" in ended.out
+
+
 def test_a_path_that_is_not_there(shop: Path, followthrough: Followthrough) -> None:
     """A path that does not exist is a mistake of usage."""
     assert shop.is_dir()

@@ -35,6 +35,14 @@ class Source:
     """False where nothing can be concluded from the file; `findings` says why."""
 
 
+def lines_of(data: bytes) -> tuple[str, ...]:
+    """The lines that the places of findings are counted in, front matter included; none of what is never read."""
+    try:
+        return () if len(data) > MAX_BYTES else tuple(repair(decode(data))[0].split("\n"))
+    except NotText:
+        return ()
+
+
 def open_source(path: str, data: bytes) -> Source:
     """The text of a file, whatever its bytes are."""
     form = format_of(path)
@@ -53,8 +61,8 @@ def _refusal(path: str, form: Format, data: bytes) -> Finding | None:
     if form is Format.UNSUPPORTED:
         return finding("FT004", path, _START, format=unsupported_name(path))
     if len(data) > MAX_BYTES:
-        why = f"{len(data):,} bytes, and at most {MAX_BYTES:,} are read"
-        return finding("FT003", path, _START, why=why)
+        # Whoever read the file need not have read all of it, so that its size is not known here.
+        return finding("FT003", path, _START, why=f"it has more than {MAX_BYTES:,} bytes")
     return None
 
 
