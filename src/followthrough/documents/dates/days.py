@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from followthrough.documents.dates import spans
@@ -75,6 +75,7 @@ _WHY = {
 }
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str, *, anchor: date | None, order: DateOrder | None) -> ReadDate:
     """The day that a whole cell or field names, with or without a remark beside it.
 
@@ -98,6 +99,7 @@ def find_date(text: str, *, order: DateOrder | None) -> ReadDate | None:
     return _result(first.text, DayReading(days=first.days)) if first else None
 
 
+@lru_cache(maxsize=1024)
 def horizon(text: str) -> Span | None:
     """The time within which a heading promises its actions: `Immediate Actions (Next 24 hours)` is one day."""
     return spans.find_horizon(text)

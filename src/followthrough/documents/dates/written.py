@@ -24,6 +24,7 @@ _OF = r"(?: ?(?:of|de|do|del) |[ /-]|)"
 _YEAR = r"(?P<y>[0-9]{4})(?![0-9])(?!\.[0-9])"
 # A version (`v10.1.2026`), an address or a longer number is no date, nor is the path of a URL.
 _ALONE = r"(?<![A-Za-z0-9])(?<![0-9][-/.])"
+_ANY_YEAR = re.compile(r"[0-9]{4}")
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -51,7 +52,8 @@ class Written:
 
 def find_written(text: str, order: DateOrder | None) -> Iterator[Written]:
     """Every written-out date with a year of four digits, by where it stands."""
-    found = (_written(match, order) for pattern in _PATTERNS for match in pattern.finditer(text))
+    patterns = _PATTERNS if _ANY_YEAR.search(text) else ()
+    found = (_written(match, order) for pattern in patterns for match in pattern.finditer(text))
     end = 0
     for one in sorted((one for one in found if one is not None), key=lambda one: (one.start, -one.end)):
         if one.start >= end:
