@@ -18,9 +18,11 @@ _NUMBERING = re.compile(
     r"^(?:(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)](?:\d{1,3}[.)]?)*\s+|§\s*\d+\s+|\d{1,2}\s+(?=[^\W\d]))", re.IGNORECASE
 )
 _BRACKETED = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】")
+_HEAD_END = re.compile(r":| [–—-] ")
 _EDGES = " \t:：;.,!?–—-・•*#>|"
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u02bc": "'", "`": "", "“": '"', "”": '"'})
 _CONTRACTIONS = (("'re ", " are "), ("'ll ", " will "), ("'ve ", " have "))
+_JOINED = re.compile(r"[/&+,]|\s(?:and|und|et|y|e)\s")
 _AND = re.compile(r"\s*[/&+,]\s*|\sand\s|\sund\s|\set\s|\sy\s|\se\s")
 _LONGEST_NAME = 200
 
@@ -64,9 +66,10 @@ class Lexicon:
 
     def _of_parts(self, forms: tuple[str, ...]) -> str | None:
         """The weightiest meaning among the parts of a compound name: `Resolution and next steps`."""
-        parts = [part.strip() for form in forms[:2] for part in _AND.split(form)]
+        joined = [form for form in forms[:2] if _JOINED.search(form)]
+        parts = [part.strip() for form in joined for part in _AND.split(form)]
         known = {self._exact[part] for part in parts if " " in part and part in self._exact}
-        return next((meaning for meaning in self._order if meaning in known), None) if len(parts) > 1 else None
+        return next((meaning for meaning in self._order if meaning in known), None)
 
     def _of_patterns(self, forms: tuple[str, ...]) -> str | None:
         hopeful = (form for form in forms if self._any_pattern.fullmatch(form))
@@ -112,9 +115,14 @@ class Vocabulary:
 @lru_cache(maxsize=8192)
 def fold(name: str) -> str:
     """A name as it is compared: compatible characters, no case, hyphens as spaces, nothing at the edges."""
-    text = unicodedata.normalize("NFKC", name[:_LONGEST_NAME]).translate(_APOSTROPHES).casefold()
-    for short, full in _CONTRACTIONS:
-        text = text.replace(short, full)
+    text = name[:_LONGEST_NAME]
+    if text.isascii():
+        text = text.replace("`", "").lower()
+    else:
+        text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
+    if "'" in text:
+        for short, full in _CONTRACTIONS:
+            text = text.replace(short, full)
     return " ".join(text.replace("-", " ").replace("_", " ").split()).strip(_EDGES) or text.strip()
 
 
@@ -122,12 +130,13 @@ def fold(name: str) -> str:
 def name_forms(name: str) -> tuple[str, ...]:
     """The forms under which a heading, label or header is looked up, the fullest first."""
     words = without_numbering(plain(name[:_LONGEST_NAME]))
-    whole = unicodedata.normalize("NFKC", words)
+    whole = words if words.isascii() else unicodedata.normalize("NFKC", words)
     bare = _BRACKETED.sub(" ", whole)
-    head = re.split(r":| [–—-] ", bare, maxsplit=1)[0]
+    head = _HEAD_END.split(bare, maxsplit=1)[0]
     return tuple(dict.fromkeys(form for form in (fold(whole), fold(bare), fold(head)) if form))
 
 
+@lru_cache(maxsize=4096)
 def without_numbering(text: str) -> str:
     """A heading without its leading number (`2.`, `3.1`, `A.`) and pictographs."""
     whole = text.strip()
