@@ -107,6 +107,7 @@ class Vocabulary:
     not_names: frozenset[str]
     team_words: frozenset[str]
     team_openers: frozenset[str]
+    departments: frozenset[str]
     first_names: frozenset[str]
     verbs: frozenset[str]
     sentence_words: frozenset[str]
@@ -187,6 +188,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         not_names=frozenset(fold(name) for name in _names(data["not_names"])),
         team_words=frozenset(fold(name) for name in _names(data["team_words"])),
         team_openers=frozenset(fold(name) for name in _names(data["team_openers"])),
+        departments=frozenset(fold(name) for name in _names(data["departments"])),
         first_names=frozenset(_names(data["first_names"])),
         sentence_words=frozenset(_names(data["sentence_words"])),
         verbs=frozenset(_names(data["verbs"])),

@@ -1,12 +1,15 @@
 """Times of day and zones: `09:12`, `9:12 AM PST`, `14h30`, `09:12:05Z`, `09:12 (UTC+2)`.
 
-A zone counts only where its abbreviation means one thing; any other leaves the time without an offset.
+A zone counts only where its abbreviation means one thing, or where it is a place of the time zone database; any other
+leaves the time without an offset.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from followthrough.documents.dates.words import fold, longest_first, meanings, words
 
@@ -20,7 +23,7 @@ _PLACE = re.compile(r"[a-z_]{2,20}/[a-z_]{2,30}(?:/[a-z_]{2,30})?")
 _WORD = re.compile(r"[a-z]+")
 _MOST_OFFSET = 14 * 60
 _NOON = 12
-_HOURS, _MINUTES = 24, 60
+_HOURS, _MINUTES, _SECONDS = 24, 60, 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,21 @@ def find_zone(text: str) -> tuple[int | None, bool, str]:
             return None, True, _cut(text, loose)
     loose = _PLACE.search(text)
     return None, loose is not None, _cut(text, loose) if loose else text
+
+
+def find_place(text: str) -> str | None:
+    """The place of the time zone database that a folded text names (`europe/berlin`), as the database spells it."""
+    found = _PLACE.search(text)
+    return "/".join(part.title() for part in found.group().split("/")) if found else None
+
+
+def offset_at(place: str, moment: datetime) -> int | None:
+    """Minutes east of Greenwich at a place at its local time; None where the database knows no such place."""
+    try:
+        offset = ZoneInfo(place).utcoffset(moment)
+    except (ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
+        return None
+    return round(offset.total_seconds() / _SECONDS) if offset is not None else None
 
 
 def is_filler(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, timezone
 from functools import cache
 
-from followthrough.documents.dates.clock import Clock, find_clock, find_zone, is_filler
+from followthrough.documents.dates.clock import Clock, find_clock, find_place, find_zone, is_filler, offset_at
 from followthrough.documents.dates.words import fold, longest_first, weekdays, words
 from followthrough.documents.dates.written import find_written
 from followthrough.documents.dates.yearless import read_yearless
@@ -27,6 +27,8 @@ class _Moment:
     offset: int | None = None
     zoned: bool = False
     """Whether a zone is named, known or not."""
+    place: str | None = None
+    """The place whose time it is, where one is named."""
 
 
 def read_moment(text: str, *, day: date | None) -> str | None:
@@ -53,6 +55,11 @@ def read_range(text: str, *, day: date | None) -> tuple[str | None, str | None]:
         if moment is not None and right.strip(" .()") in words("ongoing"):
             return _iso(_at(moment, day), moment), None
     return read_moment(text, day=day), None
+
+
+def is_ongoing(text: str) -> bool:
+    """Whether a range says that its end has not come: `09:12 - ongoing`."""
+    return any(right.strip(" .()") in words("ongoing") for _, right in _sides(fold(text[:_LONGEST])))
 
 
 def _without_opening(text: str) -> str:
@@ -95,13 +102,14 @@ def _moment(text: str, day: date | None) -> _Moment | None:
     if found is None:
         return None
     clock, rest = found
-    offset, zoned, rest = find_zone(rest)
-    rest = _without_weekday(rest)
+    offset, zoned, unzoned = find_zone(rest)
+    place = find_place(rest) if zoned and offset is None else None
+    rest = _without_weekday(unzoned)
     if on is None:
         on, rest = _day_without_year(rest, day)
     if find_clock(_REMARK.sub(" ", rest)) is not None or not is_filler(rest):
         return None
-    return _Moment(clock=clock, day=on, offset=offset, zoned=zoned)
+    return _Moment(clock=clock, day=on, offset=offset, zoned=zoned, place=place)
 
 
 def _day(text: str, day: date | None) -> tuple[date | None, str]:
@@ -127,9 +135,9 @@ def _without_weekday(text: str) -> str:
 def _shared(start: _Moment, end: _Moment) -> tuple[_Moment, _Moment]:
     """Both sides with what only one of them says."""
     if start.zoned and not end.zoned:
-        end = replace(end, offset=start.offset, zoned=True)
+        end = replace(end, offset=start.offset, zoned=True, place=start.place)
     elif end.zoned and not start.zoned:
-        start = replace(start, offset=end.offset, zoned=True)
+        start = replace(start, offset=end.offset, zoned=True, place=end.place)
     if start.day is None and end.day is not None:
         start = replace(start, day=end.day)
     return replace(start, clock=_half(start.clock, end.clock)), end
@@ -166,6 +174,7 @@ def _later(moment: datetime, by: timedelta) -> datetime | None:
 def _iso(at: datetime | None, moment: _Moment) -> str | None:
     if at is None:
         return None
-    if moment.offset is not None:
-        at = at.replace(tzinfo=timezone(timedelta(minutes=moment.offset)))
+    offset = offset_at(moment.place, at) if moment.place else moment.offset
+    if offset is not None:
+        at = at.replace(tzinfo=timezone(timedelta(minutes=offset)))
     return at.isoformat()

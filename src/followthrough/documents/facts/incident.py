@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 
 from followthrough.documents.dates.days import Problem, find_date, read_date
-from followthrough.documents.dates.moments import read_moment, read_range
+from followthrough.documents.dates.moments import is_ongoing, read_moment, read_range
 from followthrough.documents.facts.front_topics import FRONT_MATTER
 from followthrough.documents.facts.plain_text import Speaker
 from followthrough.documents.facts.topics import Topic
@@ -103,7 +103,8 @@ class Facts:
         for found in ranges if not (first and last) else ():
             opened, closed = read_range(found.text, day=day)
             published = found.topic.meaning == "date" and FRONT_MATTER in found.topic.path
-            if published or (found.topic.meaning == "duration" and not closed):
+            endless = found.topic.meaning == "duration" and not closed and not is_ongoing(found.text)
+            if published or endless:
                 continue
             first, start = (first, start) if first else (opened, found)
             last, end = (last, end) if last else (closed, found)

@@ -26,6 +26,8 @@ from followthrough.documents.items.found import Found, find_items, make_items
 from followthrough.documents.items.nothing import says_there_are_none
 from followthrough.documents.markdown.leftovers import report_leftovers
 from followthrough.documents.outline.block_pass import read_blocks
+from followthrough.documents.outline.blocks import Paragraph
+from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section, read_outline
 from followthrough.documents.phrases.people import short_forms, split_people
 from followthrough.documents.reading import Reading
@@ -71,7 +73,7 @@ def _tell(
     title = read_title(reading, facts)
     timeline = read_timeline(root, topics, reading.words)
     summary = read_text(topics, "summary", speaker, reading)
-    day = facts.day() or _day_elsewhere((title, summary, source.path), timeline, reading)
+    day = facts.day() or _day_elsewhere((title, summary or _opening(root), source.path), timeline, reading)
     started_at, ended_at = facts.window(day)
     return Postmortem(
         path=source.path,
@@ -106,6 +108,13 @@ def _day_elsewhere(texts: Iterable[str | None], timeline: tuple[TimelineEntry, .
         if written is not None and written.date is not None:
             return written.date
     return None
+
+
+def _opening(root: Section) -> str | None:
+    """The first paragraph of a document, which tells what happened where no section is called a summary."""
+    first = root if root.blocks else next(iter(root.sections), root)
+    paragraph = next((block for block in first.blocks if isinstance(block, Paragraph)), None)
+    return plain(" ".join(line.text for line in paragraph.lines)) if paragraph else None
 
 
 def _people(topics: Iterable[Topic]) -> frozenset[str]:

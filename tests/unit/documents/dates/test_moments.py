@@ -41,7 +41,9 @@ DAY = date(2026, 11, 3)
         pytest.param("09:12 IST", "2026-11-03T09:12:00", id="zone that means several"),
         pytest.param("09:12 BST", "2026-11-03T09:12:00", id="another"),
         pytest.param("09:12 Pacific Time", "2026-11-03T09:12:00", id="zone that changes with the season"),
-        pytest.param("09:12 Europe/Berlin", "2026-11-03T09:12:00", id="place"),
+        pytest.param("09:12 Europe/Berlin", "2026-11-03T09:12:00+01:00", id="place"),
+        pytest.param("2026-07-03 09:12 (Europe/Berlin)", "2026-07-03T09:12:00+02:00", id="place in summer"),
+        pytest.param("09:12 (Europe/Nowhere)", "2026-11-03T09:12:00", id="place that is none"),
     ],
 )
 def test_a_moment_is_read_with_the_zone_it_states(text: str, expected: str) -> None:

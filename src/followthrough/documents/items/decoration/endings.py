@@ -10,6 +10,7 @@ from followthrough.documents.items.decoration.remarks import is_due, read_remark
 from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
 from followthrough.documents.phrases.people import is_first_name, is_handle, split_people
 from followthrough.documents.phrases.tickets import Ticket
+from followthrough.documents.vocabulary import fold
 
 _GROUP = re.compile(
     r"(?:[(（](?P<round>[^()（）]{1,200})[)）]|[\[【](?P<square>[^\[\]【】]{1,200})[\]】])\s*[.。]?\s*$"
@@ -20,6 +21,7 @@ _HANDLES = re.compile(
 _SEGMENT = re.compile(r"(?:\s+[-–—|·•]{1,3}\s+|[;|]\s*|,\s+|——|\s—|。\s*|\s?[:：]\s+)(?=\S)")
 _DASHES = frozenset({"-", "–", "—", "——", "--"})
 _COLONS = frozenset({":", "："})
+_MOST_STATUS_WORDS = 4
 _LONGEST_TAIL = 300
 
 
@@ -66,6 +68,18 @@ def trailing_handles(window: Window, setting: Setting) -> Peel | None:
     return Peel(start=window.start, end=window.start + len(before), facts=tuple(("owner", name) for name in names))
 
 
+def trailing_sentence(window: Window, setting: Setting) -> Peel | None:
+    """A last sentence of a few words that says only that it is done: `. Done in #12.`, `. Fixed last week`."""
+    text = window.text.rstrip(" .。")
+    cut = text.rfind(". ")
+    said = text[cut + 1 :].strip()
+    first = said.split(" ", 1)[0]
+    is_short = 0 < len(said.split()) <= _MOST_STATUS_WORDS and "status" not in setting.skip
+    if cut < 1 or not is_short or fold(first) in setting.words.verbs or setting.words.statuses.meaning(first) != "done":
+        return None
+    return Peel(start=window.start, end=window.start + cut + 1, facts=(("status", said),))
+
+
 def trailing_due(window: Window, setting: Setting) -> Peel | None:
     """`by 1 Dec`, `due next week` at the end, where it is a time."""
     text = window.text.rstrip(" .。")
@@ -107,6 +121,7 @@ ENDINGS: tuple[Peeler, ...] = (
     trailing_handles,
     trailing_labels,
     trailing_state,
+    trailing_sentence,
     trailing_due,
     trailing_segment,
 )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from followthrough.documents.items.decoration.remarks import is_owner, read_remark
 from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
 from followthrough.documents.phrases.people import is_first_name, is_handle, is_name, split_people
+from followthrough.documents.vocabulary import fold
 
 _CLOSED = re.compile(r"\s*[\[(（【](?P<inner>[^\[\]()（）【】]{1,60})[\])）】]\s*[:：–—-]?\s*")
 _BEFORE_SIGN = re.compile(r"(?P<words>[^:：–—]{1,60}?)\s*(?:[:：]\s+|[:：](?=[^\x00-\x7f])|\s[-–—]\s+)")
@@ -115,11 +116,19 @@ def subject(text: str, setting: Setting) -> str | None:
     if found is None:
         return None
     names = split_people(found["name"])
-    return found["name"] if names and all(_is_somebody(name, setting) for name in names) else None
+    acts = fold(text[found.end() :].split(" ", 1)[0]) in setting.words.verbs
+    if not names or not all(_is_somebody(name, setting) or (acts and _is_department(name, setting)) for name in names):
+        return None
+    return found["name"]
 
 
 def _is_somebody(name: str, setting: Setting) -> bool:
     return is_owner(name, setting) or is_first_name(name, setting.words)
+
+
+def _is_department(name: str, setting: Setting) -> bool:
+    """Whether a name may be a department's, which counts only where it is to do something: `Legal to review …`."""
+    return fold(name) in setting.words.departments and name[0].isupper()
 
 
 @lru_cache(maxsize=8)
