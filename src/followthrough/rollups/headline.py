@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from followthrough.rollups.item import Totals
 from followthrough.rollups.rollup import Rollup, Trend
@@ -42,16 +42,13 @@ def bar(sums: Totals) -> str:
     return "▓" * full + "░" * (_BAR - full)
 
 
-def trend_in_words(trend: Trend | None, rollup: Rollup) -> str:
+def compared(trend: Trend | None, today: date) -> str:
     """`1 fewer than last week`; nothing where nothing changed or there is nothing to compare with."""
     if trend is None or not trend.overdue:
         return ""
-    than = (
-        "last week"
-        if week_of(trend.since) == week_of(rollup.today - _WEEK)
-        else f"on {short_day(trend.since, rollup.today)}"
-    )
-    return f"{abs(trend.overdue)} {'more' if trend.overdue > 0 else 'fewer'} than {than}"
+    is_last_week = week_of(trend.since) == week_of(today - _WEEK)
+    then = "last week" if is_last_week else f"on {short_day(trend.since, today)}"
+    return f"{abs(trend.overdue)} {'more' if trend.overdue > 0 else 'fewer'} than {then}"
 
 
 def _overdue(rollup: Rollup) -> str:
@@ -59,4 +56,4 @@ def _overdue(rollup: Rollup) -> str:
     if not rollup.items or (rollup.is_settled and not rollup.trend):
         return ""
     said = f"{overdue} overdue" if overdue else "nothing overdue"
-    return ", ".join(filter(None, (said, trend_in_words(rollup.trend, rollup))))
+    return ", ".join(filter(None, (said, compared(rollup.trend, rollup.today))))

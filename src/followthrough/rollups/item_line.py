@@ -38,6 +38,11 @@ class ItemLines:
         days = filter(None, (f"due {short_day(item.due, self.today)}" if item.due else "", self._moves(item)))
         return self._line(item, f"{late} ({', '.join(days)})", *self._priority(item), self._owners(item, self.name))
 
+    def untitled(self, item: TrackedItem) -> str:
+        """The same of an item whose number stands before it already."""
+        number, told = f"#{item.number} ", self.overdue(item)
+        return told.removeprefix(number)
+
     def due_soon(self, item: TrackedItem) -> str:
         """When it is due, with the day of the week."""
         due = short_weekday(item.due, self.today) if item.due else ""

@@ -5,7 +5,7 @@ Only logins that the forge or the team's own configuration names are ever mentio
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -61,6 +61,15 @@ def allot(
         spoken |= {name for live in people.values() for name in live}
         found |= _escalate(fresh, found, rules, spoken, leads)
     return found
+
+
+def of_digest(items: Iterable[TrackedItem], memories: Iterable[Memory], rules: RollupRules, today: date) -> Mentions:
+    """Whom a digest's comment that shows these items notifies: their assignees, but who was this week already."""
+    if rules.mention is Mention.NOBODY:
+        return Mentions()
+    spoken = {name for memory in memories for name in memory.mentioned_in(week_of(today))}
+    owners = (folded(owner) for item in items if item.assigned for owner in item.owners)
+    return Mentions(live=frozenset([one for one in dict.fromkeys(owners) if one not in spoken][:MOST]))
 
 
 def folded(login: str) -> str:

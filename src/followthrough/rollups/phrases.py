@@ -25,9 +25,9 @@ def times(number: int) -> str:
     return {1: "once", 2: "twice"}.get(number, f"{number} times")
 
 
-def some(number: int, noun: str) -> str:
-    """A number with its noun: `1 item`, `2 items`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def some(number: int, noun: str, nouns: str = "") -> str:
+    """A number with its noun: `1 item`, `2 items`; `nouns` is its plural where that takes more than an s."""
+    return f"{number} {noun}" if number == 1 else f"{number} {nouns or f'{noun}s'}"
 
 
 def enumerated(parts: Iterable[tuple[int, str]]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from followthrough.rollups.item import TrackedItem, in_order, totals
+from followthrough.rollups.item import Totals, TrackedItem, in_order, totals
 from followthrough.rollups.json_text import json_text
 
 
@@ -16,22 +16,27 @@ def status_json(items: Sequence[TrackedItem], today: date) -> str:
 
 def status_value(items: Sequence[TrackedItem], today: date) -> dict[str, object]:
     """The same as values."""
-    sums = totals(items)
     return {
         "version": 1,
         "today": today.isoformat(),
-        "totals": {
-            "items": sums.items,
-            "open": sums.open,
-            "overdue": sums.overdue,
-            "done": sums.done,
-            "wont_do": sums.wont_do,
-        },
-        "items": [_item(item) for item in in_order(items)],
+        "totals": totals_value(totals(items)),
+        "items": [item_value(item) for item in in_order(items)],
     }
 
 
-def _item(item: TrackedItem) -> dict[str, object]:
+def totals_value(sums: Totals) -> dict[str, int]:
+    """The numbers, as status and rollups both print them."""
+    return {
+        "items": sums.items,
+        "open": sums.open,
+        "overdue": sums.overdue,
+        "done": sums.done,
+        "wont_do": sums.wont_do,
+    }
+
+
+def item_value(item: TrackedItem) -> dict[str, object]:
+    """One item, as status and rollups both print it."""
     return {
         "path": item.path,
         "postmortem": item.postmortem_title or item.path,

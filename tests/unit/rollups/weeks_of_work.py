@@ -51,7 +51,7 @@ RETRIES = item(
     date(2026, 11, 14),
     "alice",
     priority="High",
-    moves=(Move(on=date(2026, 11, 1), was=date(2026, 11, 1)), Move(on=date(2026, 11, 7), was=date(2026, 11, 7))),
+    moves=(Move(on=date(2026, 10, 28), was=date(2026, 11, 1)), Move(on=date(2026, 11, 6), was=date(2026, 11, 7))),
 )
 CANARY = item(95, "Add a canary in eu-west", date(2026, 11, 28), "bob")
 QUEUE = item(101, "Alert on queue depth", date(2026, 12, 1), "alice", "carol", priority="P1")
