@@ -8,7 +8,7 @@ from http import HTTPStatus
 from followthrough.errors import AccessDenied, ForgeError, NotFound
 from followthrough.forges.gitlab.api import WRITE
 from followthrough.forges.transport.exchange import Answer, Request
-from followthrough.forges.transport.executor import Verdict
+from followthrough.forges.transport.executor import Unserved, Verdict
 from followthrough.redaction import redacted
 
 HOW_TO_GET_IN = """\
@@ -31,7 +31,7 @@ class Invalid(ForgeError):
         self.status = status
 
 
-UNTOLD = (NotFound, Forbidden, Invalid)
+UNTOLD = (NotFound, Forbidden, Invalid, Unserved)
 """What a server says that does not know, or does not let us know, what can be done without."""
 
 

@@ -30,7 +30,7 @@ class Notes:
             what=f"list the comments on {named(thread)}",
             needs=READ,
             subject=named(thread),
-            query={"sort": "asc", "order_by": "created_at"},
+            query={"sort": "asc", "order_by": "created_at", "activity_filter": "only_comments"},
         )
 
         def read(raw: Fields) -> Comment | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from followthrough.errors import ForgeError
 from followthrough.forges.gitlab import editing, merge_requests
 from followthrough.forges.gitlab import labels as labelling
-from followthrough.forges.gitlab.answers import Refusals, judge
+from followthrough.forges.gitlab.answers import Forbidden, Refusals, judge
 from followthrough.forges.gitlab.api import READ, WRITE, Api
 from followthrough.forges.gitlab.comments import Notes
 from followthrough.forges.gitlab.connection import connections
@@ -121,7 +121,8 @@ class GitLabForge:
 
     def open_issue(self, draft: IssueDraft) -> Issue:
         """Open one issue, without those whom GitLab cannot assign. Raises Ambiguous where the answer was lost."""
-        self._before_write(title=draft.title, body=draft.body, where="The issue")
+        self._check(title=draft.title, body=draft.body, where="The issue")
+        self._require_writable()
         body = {
             "title": draft.title,
             "description": draft.body,
@@ -142,13 +143,13 @@ class GitLabForge:
 
     def edit_issue(self, number: int, edit: IssueEdit) -> Issue:
         """Change what the edit names."""
-        self._before_write(title=edit.title, body=edit.body, where=f"The text of #{number}")
+        self._check(title=edit.title, body=edit.body, where=f"The text of #{number}")
         seen = self._seen.get(number) or self.get_issue(number)
-        return self._saw(editing.edit_issue(self._api, self._converter, self._people, edit, seen))
+        with self._explained():
+            return self._saw(editing.edit_issue(self._api, self._converter, self._people, edit, seen))
 
     def relate(self, number: int, ticket: str) -> None:
         """Link an issue to the issue or epic that a ticket names. Raises ForgeError."""
-        self._before_write()
         Relations(api=self._api, project=self._path, web_url=self._converter.web_url).relate(number, ticket)
 
     def list_comments(self, thread: Thread) -> tuple[Comment, ...]:
@@ -161,13 +162,15 @@ class GitLabForge:
 
     def post_comment(self, thread: Thread, body: str) -> Comment:
         """Add a comment. Raises ForgeError on a locked thread, Ambiguous where the answer was lost."""
-        self._before_write(body=body, where="A comment")
-        return self._of_known(self._notes.post(thread, body))
+        self._check(body=body, where="A comment")
+        with self._explained():
+            return self._of_known(self._notes.post(thread, body))
 
     def edit_comment(self, comment: Comment, body: str) -> Comment:
         """Replace the text of a comment."""
-        self._before_write(body=body, where="A comment")
-        return self._of_known(self._notes.edit(comment, body))
+        self._check(body=body, where="A comment")
+        with self._explained():
+            return self._of_known(self._notes.edit(comment, body))
 
     def fold_comment(self, comment: Comment, replacement: str) -> None:
         """Leave a replacement: GitLab cannot hide a comment."""
@@ -176,7 +179,7 @@ class GitLabForge:
     def ensure_labels(self, labels: Iterable[Label]) -> None:
         """Make those labels that are missing, in the project or a group above it."""
         for label in labelling.missing(self._api, labels):
-            self._before_write()
+            self._require_writable()
             labelling.make(self._api, label)
 
     def change_request_of(self, commit: str) -> ChangeRequest | None:
@@ -227,15 +230,27 @@ class GitLabForge:
     def _of_known(self, comment: Comment) -> Comment:
         return replace(comment, author=self._people.vouched(comment.author))
 
-    def _before_write(self, *, title: str | None = None, body: str | None = None, where: str = "") -> None:
-        """Refuse what GitLab would refuse, or carry out. Raises ForgeError."""
+    def _check(self, *, title: str | None = None, body: str | None = None, where: str) -> None:
+        """Refuse to send what GitLab would refuse, or carry out. Raises ForgeError."""
         limits = self.capabilities
         for name, text, most in (("title", title, limits.max_title), ("text", body, limits.max_body)):
             if text is not None and len(text) > most:
                 raise ForgeError(f"The {name} is too long for GitLab: {len(text)} characters, {most} at most")
         refuse_commands(body or "", where)
+
+    def _require_writable(self) -> None:
+        """Say before anything new is made what stands in its way: GitLab drops in silence what a guest may not set."""
         if self._writable and self._project is not None:
             require_writable(self._project)
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Say what it is about the project where a write is refused, as far as that can be known."""
+        try:
+            yield
+        except Forbidden:
+            self._require_writable()
+            raise
 
 
 def web_url(api_url: str) -> str:

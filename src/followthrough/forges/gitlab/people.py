@@ -71,8 +71,9 @@ class People:
         if login not in self.converter.ids:
             self._known()
         if login not in self.converter.ids:
+            asked = {"username": login}
             request = Request(
-                method="GET", path="/users", what=f"look for {login}", needs=READ, query={"username": login}
+                method="GET", path="/users", what=f"look for {login}", needs=READ, subject=login, query=asked
             )
             _if_told(lambda: self.api.every(request, self.converter.account))
         return self.converter.ids.get(login)
