@@ -14,6 +14,7 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from tests.thirdparty.gitlab_ci import gitlab_ci
 from tests.thirdparty.npm import NpmFile, fetch
 from tests.thirdparty.places import FETCHED, GH, GRAPHQL, OPENAPI, PYTHON, RECORDINGS, ROOT, SARIF
 
@@ -99,7 +100,7 @@ def main() -> None:
     for file in FILES:
         _log.info("%s %s", file.package, file.version)
         fetch(file, FETCHED / "downloads")
-    for step in (python_packages, recordings, github_command):
+    for step in (python_packages, recordings, github_command, gitlab_ci):
         _log.info("%s", (step.__doc__ or "").partition("\n")[0])
         step()
 
