@@ -26,7 +26,7 @@ OWN = {
 }
 JOBS = jobs({})
 BASE: dict[str, Any] = JOBS[".followthrough"]
-KEPT_FOR_LATER = {"FOLLOWTHROUGH_MODE"}
+KEPT_FOR_LATER = {"FOLLOWTHROUGH_ROLLUP_MODE"}
 
 
 def test_interface() -> None:
