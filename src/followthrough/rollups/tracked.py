@@ -15,6 +15,7 @@ from followthrough.rollups.issue_facts import facts_of, plain
 from followthrough.rollups.item import WITHHELD, ItemState, TrackedItem
 from followthrough.tracking.ledger import Entry, EntryKind, Ledger
 from followthrough.tracking.marker import parse_marker
+from followthrough.tracking.moves import joined
 from followthrough.tracking.rules import TrackingRules
 from followthrough.tracking.trust import Standing, Tracked, closed_by_another_bot, standing
 
@@ -43,7 +44,9 @@ def track(
             issue = listed.get(item.number or 0) if kind is EntryKind.ADOPTED else None
             items[item.postmortem, item.key] = _adopted(item, issue, rules, today, me) if issue else item
     moves = {(one.postmortem, entry.item): entry.moves for one in known.values() for entry in one.entries}
-    return tuple(_discreet(replace(item, moves=moves.get(place, ()))) for place, item in items.items())
+    return tuple(
+        _discreet(replace(item, moves=joined(item.moves, moves.get(place, ())))) for place, item in items.items()
+    )
 
 
 def _ours(issue: Issue, rules: Rules, me: Account) -> Tracked | None:
@@ -66,6 +69,7 @@ def _of_ours(tracked: Tracked, ledgers: Mapping[str, Ledger], rules: Rules, toda
         title="",
         state=fate.state,
         confidential=ledger.confidential,
+        moves=marker.moves,
     )
     if marker.removed and fate.remark is None:
         fate = replace(fate, remark="no longer in its postmortem")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from followthrough.tracking import hidden
+from followthrough.tracking.ledger import Move
+from followthrough.tracking.moves import moves_in, moves_out
 
 _KIND, _EVENT_KIND = "v1", "event:v1"
 
@@ -59,6 +61,8 @@ class Marker:
     fields: Mapping[str, Applied] = field(default_factory=lambda: _NO_FIELDS)
     conflicts: Mapping[str, str] = field(default_factory=lambda: _NO_CONFLICTS)
     """Managed field → hash of the document's value that was reported as in conflict."""
+    moves: tuple[Move, ...] = ()
+    """When its deadline was moved in the document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ def render_marker(marker: Marker) -> str:
         "seen": list(marker.seen) or None,
         "fields": {name: [one.document, *one.forge] for name, one in marker.fields.items()} or None,
         "conflicts": dict(marker.conflicts) or None,
+        "moves": moves_out(marker.moves) or None,
     }
     payload |= {key: value for key, value in optional.items() if value is not None}
     return hidden.render(_KIND, payload)
@@ -97,7 +102,7 @@ def parse_marker(body: str) -> Marker | None:
         return None
     try:
         return _marker(found[0])
-    except (TypeError, KeyError):
+    except (TypeError, KeyError, ValueError):
         return None
 
 
@@ -143,6 +148,7 @@ def _marker(raw: Mapping[str, object]) -> Marker:
         seen=_texts(raw.get("seen", [])),
         fields={name: _applied(value) for name, value in _mapping(raw.get("fields", {})).items()},
         conflicts={name: _text(value) for name, value in _mapping(raw.get("conflicts", {})).items()},
+        moves=moves_in(raw.get("moves", [])),
     )
 
 

@@ -17,6 +17,7 @@ from followthrough.tracking.ledger import Entry, EntryKind, Move
 from followthrough.tracking.marker import Marker, replace_marker
 from followthrough.tracking.matches import ItemMatch
 from followthrough.tracking.merging import Merge, changed_fields, merge
+from followthrough.tracking.moves import joined
 from followthrough.tracking.opening import NEEDS_OWNER
 from followthrough.tracking.owners import Assignment, assign
 from followthrough.tracking.states import Stance, Step, stance
@@ -154,6 +155,7 @@ def _remembering(work: _Work) -> Marker:
         removed=False,
         fields=work.merged.remembered,
         conflicts=work.merged.reported,
+        moves=joined(old.moves, work.moves),
     )
 
 
@@ -275,11 +277,10 @@ def _conflicts(work: _Work) -> Iterator[Conflict]:
 
 def _entry(item: ItemMatch, tracked: Tracked, context: Context, moves: tuple[Move, ...]) -> Entry:
     known = context.entry(item.key)
-    before = known.moves if known else ()
     return Entry(
         item=item.key,
         title=context.entry_title(item),
         kind=EntryKind.ISSUE,
         number=tracked.issue.number,
-        moves=(*before, *(one for one in moves if one not in before)),
+        moves=joined(known.moves if known else (), tracked.marker.moves, moves),
     )

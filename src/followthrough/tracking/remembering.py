@@ -35,7 +35,11 @@ def ledger_of(context: Context, entries: Iterable[Entry]) -> Ledger:
 
 
 def differs(wanted: Ledger, read: Ledger | None) -> bool:
-    """Whether a ledger is to be written; neither the order of its items nor what a long one lacks for room counts."""
+    """Whether a ledger is to be written.
+
+    Moved deadlines, which issues remember themselves, are written along with the rest; neither they, nor the order of
+    the items, nor what a long ledger lacks for room counts.
+    """
     if read is None:
         return bool(wanted.entries)
     if replace(wanted, entries=()) != replace(read, entries=()):
@@ -52,4 +56,5 @@ def differs(wanted: Ledger, read: Ledger | None) -> bool:
 
 def _is_same(wanted: Entry, read: Entry, *, cut: bool) -> bool:
     title = wanted.title[: len(read.title)] if cut else wanted.title
-    return replace(wanted, title=title) == read
+    moves = read.moves if wanted.kind is EntryKind.ISSUE else wanted.moves
+    return replace(wanted, title=title, moves=moves) == read

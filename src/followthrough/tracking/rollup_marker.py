@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from followthrough.model import Review
 from followthrough.tracking import hidden
-from followthrough.tracking.ledger import Entry, EntryKind, Ledger, Move
+from followthrough.tracking.ledger import Entry, EntryKind, Ledger
+from followthrough.tracking.moves import moves_in, moves_out
 
 _KIND = "rollup:v1"
 _NO_STATE: Mapping[str, object] = MappingProxyType({})
@@ -80,7 +81,7 @@ def _entry_out(entry: Entry) -> dict[str, object]:
             "kind": entry.kind.value,
             "number": entry.number,
             "ticket": entry.ticket,
-            "moves": [[one.on.isoformat(), one.was.isoformat()] for one in entry.moves],
+            "moves": moves_out(entry.moves),
         }
     )
 
@@ -119,13 +120,8 @@ def _entry_in(value: object) -> Entry:
         kind=EntryKind(_required(raw, "kind")),
         number=number,
         ticket=_text(raw, "ticket"),
-        moves=tuple(_move_in(one) for one in _list(raw.get("moves", []))),
+        moves=moves_in(raw.get("moves", [])),
     )
-
-
-def _move_in(value: object) -> Move:
-    on, was = _texts(value)
-    return Move(on=date.fromisoformat(on), was=date.fromisoformat(was))
 
 
 def _review_in(value: object) -> Review:

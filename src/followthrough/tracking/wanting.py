@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from itertools import chain
 
-from followthrough.tracking.fields import DUE_FIELD, OWNER_FIELD, TITLE_FIELD
+from followthrough.tracking.fields import OWNER_FIELD, TITLE_FIELD
 from followthrough.tracking.late_owners import late_attempt
 from followthrough.tracking.matches import ItemMatch, PostmortemMatch, Wants
 from followthrough.tracking.merging import changed_fields
@@ -32,9 +32,7 @@ def _wants_ledger(one: PostmortemMatch) -> bool:
         return False
     seen = {key for tracked in one.known for key in tracked.marker.seen}
     return any(
-        _has_changed(item, TITLE_FIELD) or _has_changed(item, DUE_FIELD)
-        if item.tracked
-        else not item.adopted and not (item.candidate.item.done and item.key in seen)
+        _is_reworded(item) if item.tracked else not item.adopted and not (item.candidate.item.done and item.key in seen)
         for item in one.items
     )
 
@@ -51,10 +49,10 @@ def _wants_people(item: ItemMatch) -> bool:
     return bool(one.owners) and not item.has_issue and not one.done
 
 
-def _has_changed(item: ItemMatch, name: str) -> bool:
-    """Whether the document says something of a field that was neither applied nor reported as in conflict."""
+def _is_reworded(item: ItemMatch) -> bool:
+    """Whether the document has words for an item that were neither applied nor reported as in conflict."""
     if item.tracked is None:
         return False
-    marker, said = item.tracked.marker, item.candidate.said[name]
-    known = marker.fields.get(name)
-    return known is not None and said not in {known.document, marker.conflicts.get(name)}
+    marker, said = item.tracked.marker, item.candidate.said[TITLE_FIELD]
+    known = marker.fields.get(TITLE_FIELD)
+    return known is not None and said not in {known.document, marker.conflicts.get(TITLE_FIELD)}

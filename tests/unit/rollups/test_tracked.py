@@ -9,7 +9,7 @@ import pytest
 from followthrough.model import CloseReason, Issue, IssueState
 from followthrough.rollups.item import ItemState, TrackedItem, totals
 from followthrough.rollups.tracked import track
-from followthrough.tracking.ledger import Entry, EntryKind, Ledger
+from followthrough.tracking.ledger import Entry, EntryKind, Ledger, Move
 from followthrough.tracking.rules import LabelNames, TrackingRules
 from tests.unit.rollups.builders import TODAY
 from tests.unit.rollups.issues import ALICE, KEY, ME, PATH, STALE_BOT, STRANGER, body, issue, marker
@@ -26,6 +26,19 @@ def one(found: Issue, today: date = TODAY) -> TrackedItem:
     """The one item that an issue tracks."""
     (item,) = tracked((found,), today=today)
     return item
+
+
+def test_an_issue_knows_how_often_its_deadline_was_moved() -> None:
+    """Moves that the issue remembers and those that the ledger does are told once each, the oldest first."""
+    first, second = (Move(on=date(2026, 11, day), was=date(2026, 12, day)) for day in (3, 9))
+    ledger = Ledger(
+        postmortem=KEY,
+        path=PATH,
+        entries=(Entry(item=marker().item, title="", kind=EntryKind.ISSUE, number=101, moves=(first,)),),
+    )
+    remembering = issue(text=body(replace(marker(), moves=(first, second))))
+    assert tracked((remembering,), ledger)[0].moves == (first, second)
+    assert one(remembering).moves == (first, second)
 
 
 def closed(found: Issue, reason: CloseReason | None = CloseReason.COMPLETED) -> Issue:

@@ -28,6 +28,8 @@ TEXT = st.one_of(
 )
 NUMBER = st.none() | st.integers()
 HASHES = st.text("0123456789abcdef", min_size=1, max_size=10)
+DATES = st.dates()
+MOVES = st.lists(st.builds(Move, on=DATES, was=DATES), max_size=2).map(tuple)
 MARKERS = st.builds(
     Marker,
     item=TEXT,
@@ -47,8 +49,8 @@ MARKERS = st.builds(
         TEXT, st.builds(Applied, document=HASHES, forge=st.lists(HASHES, max_size=2).map(tuple)), max_size=3
     ),
     conflicts=st.dictionaries(TEXT, HASHES, max_size=2),
+    moves=MOVES,
 )
-DATES = st.dates()
 ENTRIES = st.builds(
     Entry,
     item=TEXT,
@@ -56,7 +58,7 @@ ENTRIES = st.builds(
     kind=st.sampled_from(EntryKind),
     number=NUMBER,
     ticket=st.none() | TEXT,
-    moves=st.lists(st.builds(Move, on=DATES, was=DATES), max_size=2).map(tuple),
+    moves=MOVES,
 )
 LEDGERS = st.builds(
     Ledger,

@@ -222,7 +222,7 @@ class TestDeadlines:
         assert (conflict.field, conflict.document, conflict.forge) == ("due", "8 Dec 2026", "24 Dec 2026")
         assert world.only().due == date(2026, 12, 24)
 
-    def test_the_ledger_remembers_each_move_of_a_deadline(self) -> None:
+    def test_the_issue_remembers_each_move_of_a_deadline_and_the_ledger_when_it_is_written_next(self) -> None:
         world = tracked(ASSIGNED)
         world.merge(postmortem(replace(ASSIGNED, due=date(2026, 12, 8))))
         (change,) = world.plan().changes
@@ -232,12 +232,14 @@ class TestDeadlines:
         world.today = date(2026, 12, 7)
         world.merge(postmortem(replace(ASSIGNED, due=date(2027, 1, 4))))
         world.sync()
-        (entry,) = world.ledgers[PATH].entries
-        assert entry.moves == (
-            Move(on=TODAY, was=date(2026, 12, 1)),
-            Move(on=date(2026, 12, 7), was=date(2026, 12, 8)),
-        )
+        moves = (Move(on=TODAY, was=date(2026, 12, 1)), Move(on=date(2026, 12, 7), was=date(2026, 12, 8)))
+        marker = parse_marker(world.only().body)
+        assert marker is not None
+        assert marker.moves == moves
         assert world.plan().is_empty
+        world.merge(postmortem(replace(ASSIGNED, due=date(2027, 1, 4)), item("Page on stock below 10")))
+        world.sync()
+        assert [entry.moves for entry in world.ledgers[PATH].entries] == [moves, ()]
 
 
 class TestFields:
