@@ -38,7 +38,7 @@ def split_labels(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
     bold = split_fields(text, words)
     if bold:
         return bold
-    known = _PLAIN_FIELD.match(text)
+    known = _plain_field(text)
     if known is None or known["label"] not in words.columns:
         return ()
     return ((clean_label(known["label"]), text[known.end() :].strip()),)
@@ -54,10 +54,14 @@ def split_label(text: str, words: Vocabulary) -> tuple[str | None, str]:
     bold = (_BOLD_FIELD.match(text) or _BOLD_ONLY.match(text)) if text[:2] in ("**", "__") else None
     if bold:
         return clean_label(bold["label"]), text[bold.end() :].strip()
-    known = _PLAIN_FIELD.match(text)
+    known = _plain_field(text)
     if known and words.topics.meaning(known["label"]):
         return clean_label(known["label"]), text[known.end() :].strip()
     return None, ""
+
+
+def _plain_field(text: str) -> re.Match[str] | None:
+    return _PLAIN_FIELD.match(text) if ":" in text or "：" in text else None
 
 
 def clean_label(label: str) -> str:

@@ -18,6 +18,9 @@ _DATE_MASK = re.compile(
     r"(?:YYYY|yyyy|YY|MM|mm|DD|dd|HH|hh|SS|ss|XX|xx|AM|PM|UTC|TZ|GMT|[-/:., T~+]|\([^()]*\))+"
 )
 _REFERENCE = re.compile(r"\[([^\[\]]*+)\]\[[^\[\]]*+\]")
+_OPENING = re.compile(r"[\W\d_]*+([^\W\d_]++)")
+_IN_MARKUP = frozenset("<&")
+"""Behind these letters may stand that are none of the words."""
 _MASK_SIGN = re.compile(r"[\[<{&]|YY|yy|HH|hh:|XX|DD|dd/")
 _LONGEST_WORD = 60
 _LONGEST_HINT = 160
@@ -27,7 +30,7 @@ _LONGEST_GENERIC = 8
 @lru_cache(maxsize=4096)
 def is_left_over(text: str, words: Vocabulary) -> bool:
     """Whether a line of the story is a placeholder or an instruction to whoever fills in the template."""
-    return is_placeholder(text, words) or is_hint(plain(text).strip(), words)
+    return is_placeholder(text, words) or (_may_be_hint(text, words) and is_hint(plain(text).strip(), words))
 
 
 @lru_cache(maxsize=4096)
@@ -58,6 +61,17 @@ def is_hint(text: str, words: Vocabulary) -> bool:
         return False
     bare = re.sub(r"\([^()]*\)", "", text)
     return not re.search(r"(?<![.!?:])\s[A-Z][a-z]", bare)
+
+
+def _may_be_hint(text: str, words: Vocabulary) -> bool:
+    """Whether a line may be an instruction by the first of its letters, so that few need their markup taken off."""
+    found = _OPENING.match(text)
+    return found is None or not _IN_MARKUP.isdisjoint(found.group()) or fold(found[1]) in _hint_openings(words)
+
+
+@lru_cache(maxsize=16)
+def _hint_openings(words: Vocabulary) -> frozenset[str]:
+    return frozenset(found[1] for one in (*words.hints, *words.questions) if (found := _OPENING.match(one)))
 
 
 def _bare(text: str) -> str:
