@@ -58,6 +58,16 @@ class Run:
             self._halted, self.stopped_by = "the run was asked to end", self.stopped_by or ExitCode.PARTIAL
         return self._halted is None
 
+    @property
+    def halted(self) -> str | None:
+        """Why nothing more is tried, in words."""
+        return self._halted
+
+    @property
+    def mend(self) -> str | None:
+        """What helps against that."""
+        return self._mend
+
     def met(self, error: ForgeError) -> None:
         """Take note of an error; a limit or a refusal of access ends all trying."""
         if _halts(error):

@@ -13,7 +13,7 @@ from followthrough.apply.opening import open_once
 from followthrough.apply.plan_comment import fold_plan
 from followthrough.apply.run import Run
 from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimited
-from followthrough.model import Comment, IssueDraft, IssueEdit, Thread
+from followthrough.model import Comment, Issue, IssueDraft, IssueEdit, Thread
 from followthrough.rollups.fitted import fitted
 from followthrough.rollups.memory import Told, memory_of, state_of
 from followthrough.rollups.opened import OpenedSection, render_opened, tracking_title
@@ -147,32 +147,35 @@ def _merged(marker: RollupMarker | None, ledgers: Sequence[Ledger]) -> RollupMar
 
 def _text(run: Run, body: str | None, marker: RollupMarker, names: Names) -> str:
     """The first status, told anew; once a rollup has told more, its words with the marker exchanged."""
-    limit = run.forge.capabilities.max_body
     memory = memory_of(marker.state)
+    if body is None or memory.told is Told.OPENED:
+        return _first_status(run, marker, names)
+    words = words_of(body)
     if run.telling:
-        state = state_of(replace(memory, synced_on=run.telling.today), marker.state)
-        marker = replace(marker, state=state)
-    if body is not None and memory.told is not Told.OPENED:
-        words = words_of(body)
-        return fitted(lambda _: words, longest=0, marker=marker, limit=limit)
-    return _first_status(run, marker, names, limit)
+        memory = replace(memory, synced_on=run.telling.today)
+    told = replace(marker, state=state_of(memory, marker.state))
+    return fitted(lambda _: words, longest=0, marker=told, limit=run.forge.capabilities.max_body)
 
 
-def _first_status(run: Run, marker: RollupMarker, names: Names, limit: int) -> str:
-    issues, telling = run.issues(), run.telling
+def _first_status(run: Run, marker: RollupMarker, names: Names) -> str:
+    telling, issues = run.telling, _issues_in(run, marker.ledgers)
+    state, next_status = marker.state, None
+    if telling:
+        state = state_of(telling.remembered(marker.ledgers, issues.values(), run.me), state)
+        next_status = telling.next_status(issues.values())
+    earlier = telling.earlier if telling else {}
     sections = [
-        OpenedSection(
-            ledger=ledger,
-            issues=issues,
-            unassignable=names,
-            earlier=telling.earlier.get(ledger.postmortem, ()) if telling else (),
-        )
+        OpenedSection(ledger=ledger, issues=issues, unassignable=names, earlier=earlier.get(ledger.postmortem, ()))
         for ledger in marker.ledgers
     ]
-    numbers = {entry.number for ledger in marker.ledgers for entry in ledger.entries}
-    tracked = (issue for number, issue in issues.items() if number in numbers)
-    next_status = telling.next_status(tracked) if telling else None
-    return render_opened(sections, next_status=next_status, state=marker.state, limit=limit)
+    return render_opened(sections, next_status=next_status, state=state, limit=run.forge.capabilities.max_body)
+
+
+def _issues_in(run: Run, ledgers: Iterable[Ledger]) -> Mapping[int, Issue]:
+    """The issues that ledgers name, as they were last seen."""
+    known = run.issues()
+    numbers = (entry.number for ledger in ledgers for entry in ledger.entries)
+    return {number: known[number] for number in numbers if number is not None and number in known}
 
 
 def _unassignable(told: Iterable[PostmortemPlan]) -> Names:

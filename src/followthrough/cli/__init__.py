@@ -19,6 +19,7 @@ COMMANDS = {
     "parse": "Show what was read from postmortems.",
     "plan": "Show what sync would do.",
     "sync": "Open, edit and close issues until they agree with the postmortems.",
+    "rollup": "Tell each postmortem's change request what is overdue, due and done.",
     "status": "Show the tracked action items, overdue first.",
     "report": "Write a page that shows what is tracked and how it goes.",
     "init": "Write a configuration, a workflow and a postmortem to fill in.",

@@ -55,7 +55,7 @@ def telling_for(workspace: Workspace, gathered: Gathered) -> Telling:
     standing, rules = gathered.standing, workspace.config.tracking_rules
     items = track(standing.issues, standing.ledgers, rules, workspace.today, me=standing.me)
     earlier = still_overdue(gathered.plan.postmortems, items)
-    return Telling(today=workspace.today, rules=workspace.config.rollup, earlier=earlier)
+    return Telling(today=workspace.today, rules=workspace.config.rollup, tracking=rules, earlier=earlier)
 
 
 def standing_of(workspace: Workspace, documents: Reading, forge: Forge) -> Standing:

@@ -53,8 +53,13 @@ def read_documents(workspace: Workspace, paths: Sequence[str]) -> Reading:
     if not selection.paths:
         globs = ", ".join(workspace.config.paths or PATHS) if not paths else ", ".join(paths)
         LOG.warning("no postmortems in %s; name files or folders, or set `paths` in .followthrough.yml", globs)
-    LOG.info("%d documents", len(selection.paths))
-    return Reading(selection=selection, postmortems=tuple(read_document(workspace, path) for path in selection.paths))
+    return _read(workspace, selection)
+
+
+def documents_at_hand(workspace: Workspace) -> Reading:
+    """The documents that the globs of the configuration find, of which there may well be none."""
+    wanted = Wanted(paths=workspace.config.paths, exclude=workspace.config.exclude)
+    return _read(workspace, select(workspace.repository, wanted, (), Path.cwd()))
 
 
 def lines_of(workspace: Workspace, path: str) -> Sequence[str]:
@@ -75,3 +80,8 @@ def read_document(workspace: Workspace, path: str) -> Postmortem:
 def _today(config: Config) -> date:
     zone = ZoneInfo(config.timezone) if config.timezone else None
     return datetime.now(zone).astimezone(zone).date()
+
+
+def _read(workspace: Workspace, selection: Selection) -> Reading:
+    LOG.info("%d documents", len(selection.paths))
+    return Reading(selection=selection, postmortems=tuple(read_document(workspace, path) for path in selection.paths))

@@ -37,6 +37,8 @@ class Standing:
     """Threads that issues remember and that are not there any more."""
     threads: Mapping[str, Thread | None] = field(default_factory=lambda: MappingProxyType({}))
     """Key of a postmortem → where its status stands; None where nobody knows."""
+    labels: tuple[str, ...] = ()
+    """Those under which the issues were listed."""
 
 
 def gather_standing(
@@ -68,6 +70,7 @@ def gather_standing(
         statuses=tuple(statuses.values()),
         gone=frozenset(asked) - comments.keys(),
         threads=every,
+        labels=matching.listed,
     )
 
 

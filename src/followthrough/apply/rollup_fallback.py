@@ -1,0 +1,34 @@
+"""Where no change request can be commented on, a tracking issue serves: one for each postmortem."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from followthrough.apply.follow_up import framed
+from followthrough.apply.opening import open_once
+from followthrough.apply.rollup_words import Words, marker_after
+from followthrough.apply.run import Run
+from followthrough.model import Issue, IssueDraft
+from followthrough.rollups.opened import tracking_title
+from followthrough.rollups.rollup import Rollup
+
+
+def open_tracking_issues(run: Run, words: Words) -> tuple[Issue, ...]:
+    """Open the tracking issue of each postmortem that is told of, or find the one that another run opened.
+
+    Raises ForgeError, Ambiguous where nobody can tell whether it was opened.
+    """
+    return tuple(_opened(run, rollup, words) for rollup in words.turn.rollups)
+
+
+def _opened(run: Run, rollup: Rollup, words: Words) -> Issue:
+    turn = replace(words.turn, rollups=(rollup,))
+    ledger = rollup.ledger
+    draft = IssueDraft(
+        title=tracking_title(ledger),
+        body=framed(replace(words, turn=turn).text(marker_after(None, [ledger]))),
+        labels=(words.rolling.tracking(ledger.path).labels.managed,),
+        confidential=ledger.confidential and run.forge.capabilities.confidential_issues,
+    )
+    issue, _ = open_once(run, draft, lambda listing: listing.follow_ups.get(ledger.postmortem))
+    return issue

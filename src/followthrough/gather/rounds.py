@@ -1,0 +1,92 @@
+"""A round of rollups, ready to be told: every place, what becomes of it, and whom that notifies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+
+from followthrough.forges.protocol import Forge
+from followthrough.gather.standing import Standing
+from followthrough.gather.turns import Rolling, Seat, seats
+from followthrough.model import Account
+from followthrough.rollups.mentions import Leads, Mentions, allot
+from followthrough.rollups.posting import Post, gathered
+from followthrough.rollups.run import RollupRun, ToldThread
+from followthrough.tracking.ledger import Ledger
+from followthrough.tracking.owners import assign
+from followthrough.tracking.rules import OwnerTarget
+
+_MOST_LEADS = 3
+_NOBODY: Mapping[int, Mentions] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What a run is about to tell."""
+
+    rolling: Rolling
+    seats: tuple[Seat, ...]
+    """The longest overdue first, since a budget may end a run early."""
+    mentions: Mapping[int, Mentions] = field(default_factory=lambda: _NOBODY)
+    """Place in `seats` → whom its comment notifies."""
+
+    seen_at: float | None = None
+    """When the places were looked at, on the clock of whoever tells them; None: just before."""
+
+    @property
+    def in_digest(self) -> bool:
+        """Whether so much is due at once that a digest tells it in the stead of comments."""
+        return any(seat.turn.posting.in_digest for seat in self.seats)
+
+    def rehearsed(self) -> RollupRun:
+        """The run as it would be, had it been told."""
+        told = (
+            ToldThread(turn=seat.turn, mentions=self.mentions[at], thread=seat.thread)
+            for at, seat in enumerate(self.seats)
+        )
+        return RollupRun(today=self.rolling.today, zone=self.rolling.zone, threads=tuple(told))
+
+
+def gather_round(standing: Standing, rolling: Rolling, forge: Forge, *, digest_posted: bool = False) -> Round:
+    """Decide what is to be told of everything that stands. Raises ForgeError. Nothing is written.
+
+    `digest_posted` says that this week's digest stands already, as after a run that was cut off.
+    """
+    known = sorted(seats(standing, rolling), key=_urgency)
+    postings = gathered({at: seat.turn.posting for at, seat in enumerate(known)}, digest_posted=digest_posted)
+    ready = tuple(replace(seat, turn=replace(seat.turn, posting=postings[at])) for at, seat in enumerate(known))
+    turns = {at: seat.turn for at, seat in enumerate(ready)}
+    mentions = allot(turns, rolling.rules, rolling.today, leads=_leads(ready, rolling, forge))
+    return Round(rolling=rolling, seats=ready, mentions=mentions)
+
+
+def _urgency(seat: Seat) -> int:
+    return -max((one.totals.oldest_overdue_days for one in seat.turn.rollups), default=0)
+
+
+def _leads(ready: Sequence[Seat], rolling: Rolling, forge: Forge) -> Leads:
+    """The logins of the owners of those postmortems whose owners may be addressed.
+
+    Only the team's own map and the names of people whom the forge knows count, never a handle in a document.
+    """
+    escalates = rolling.rules.escalate is not None and rolling.rules.escalate.to is None
+    addressed = [
+        ledger
+        for seat in ready
+        if seat.turn.posting.post is Post.FRESH and (escalates or seat.turn.posting.quiet)
+        for ledger in seat.ledgers
+        if ledger.owners and not ledger.confidential
+    ]
+    people = _people(addressed, forge)
+    return {one.postmortem: _logins(one, rolling.tracking(one.path).owners, people) for one in addressed}
+
+
+def _people(addressed: Iterable[Ledger], forge: Forge) -> tuple[Account, ...]:
+    """Whom the forge knows; nobody where it takes any name, since a name in a document proves nothing there."""
+    return (forge.assignable() or ()) if any(True for _ in addressed) else ()
+
+
+def _logins(ledger: Ledger, owners: Mapping[str, OwnerTarget], people: tuple[Account, ...]) -> tuple[str, ...]:
+    mapped = tuple(Account(login=login) for target in owners.values() for login in target.logins)
+    return assign(ledger.owners, owners, (*people, *mapped), _MOST_LEADS).logins
