@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from followthrough.documents.facts.front_topics import FRONT_MATTER
 from followthrough.documents.facts.incident import Facts
-from followthrough.documents.outline.blocks import Heading
+from followthrough.documents.outline.blocks import Heading, Paragraph
 from followthrough.documents.outline.inline import plain
+from followthrough.documents.outline.sections import bold_label
 from followthrough.documents.phrases.placeholders import is_masked, is_placeholder
 from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import Vocabulary, fold
@@ -21,7 +23,7 @@ _LOWEST_TITLE = 2
 
 def read_title(reading: Reading, facts: Facts) -> str | None:
     """The first heading where it is the title, else a title stated as a field or in the front matter."""
-    heading = _title_heading(reading)
+    heading = _title_heading(reading) or _title_line(reading)
     stated = next(facts.stated("title"), None)
     if heading is None or (heading.level > 1 and stated is not None and FRONT_MATTER in stated.topic.path):
         if stated is None:
@@ -43,7 +45,7 @@ def read_title(reading: Reading, facts: Facts) -> str | None:
 
 def _title_heading(reading: Reading) -> Heading | None:
     """The heading that names the document: the first, of level 1 or telling of no known section."""
-    heading = next((block for block in reading.page.blocks if isinstance(block, Heading)), None)
+    heading = _first_heading(reading)
     if heading is None or heading.level > _LOWEST_TITLE:
         return None
     named = heading.text in reading.words.topics
@@ -52,6 +54,29 @@ def _title_heading(reading: Reading) -> Heading | None:
         if named and (heading.level > 1 or clean_title(heading.text, reading.words) == plain(heading.text))
         else heading
     )
+
+
+def _first_heading(reading: Reading) -> Heading | None:
+    """The first heading, or the second where the first says only what kind of document it is."""
+    headings = islice((block for block in reading.page.blocks if isinstance(block, Heading)), 2)
+    first, second = (*headings, None, None)[:2]
+    words = reading.words
+    is_kind = first is not None and fold(plain(first.text)) in words.kinds
+    named = second is not None and second.text not in words.topics and second.level <= _LOWEST_TITLE
+    return second if is_kind and named else first
+
+
+def _title_line(reading: Reading) -> Heading | None:
+    """The first line of a document that opens without a heading, where it is bold or names the kind of document."""
+    first = next(iter(reading.page.blocks), None)
+    if not isinstance(first, Paragraph) or len(first.lines) > 1:
+        return None
+    line = first.lines[0]
+    text = bold_label(line.text) or line.text
+    is_title = clean_title(text, reading.words) != plain(text) or (
+        text != line.text and text not in reading.words.topics
+    )
+    return Heading(1, line.number, text) if is_title else None
 
 
 def clean_title(heading: str, words: Vocabulary) -> str:

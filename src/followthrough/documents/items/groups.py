@@ -17,7 +17,7 @@ from followthrough.documents.items.shapes.lists import from_list, is_legend, is_
 from followthrough.documents.items.shapes.prose import from_paragraph
 from followthrough.documents.items.shapes.records import are_records, from_records
 from followthrough.documents.items.shapes.tables import from_table
-from followthrough.documents.items.wording import group_facts, is_label, joined, says_nothing
+from followthrough.documents.items.wording import group_facts, is_italic, is_label, joined, says_nothing
 from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, Table, first_line
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section
@@ -120,15 +120,14 @@ def _is_remark(block: Paragraph, setting: Setting) -> bool:
     """Whether a paragraph is no item by its form: fields of the document, or a remark in italics."""
     fields = fields_of_lines(block.lines, setting.words)
     foreign = bool(fields) and all(field.meaning and not label_kind(field.name, setting.words) for field in fields)
-    text = joined(block.lines)
-    italic = text[:1] in {"*", "_"} and text[1:2] not in {"*", "_"} and text[-1] == text[0]
-    return foreign or italic
+    return foreign or is_italic(joined(block.lines))
 
 
 def _led(block: Paragraph, group: Group, setting: Setting) -> Group | None:
     """What a line before a list says for its entries (`JG:`, `Later:`); None where it says something else."""
     text = block.lines[-1].text
-    if len(block.lines) > 1 or not text.rstrip().endswith((":", "：")) or not is_label(text, setting.words):
+    opens = text.rstrip().endswith((":", "：")) or is_italic(text)
+    if len(block.lines) > 1 or not opens or not is_label(text, setting.words):
         return None
     facts = group_facts(text, block.lines[0].number, setting)
     name = plain(text).rstrip(":： ")

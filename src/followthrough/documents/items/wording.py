@@ -16,6 +16,7 @@ from followthrough.documents.vocabulary import Vocabulary, fold, without_numberi
 
 _SENTENCE_END = re.compile(r"[.!?。)]\s*$")
 _LONGEST_LABEL_WORDS = 4
+_SHORTEST_ITALIC = 2
 _SENTENCE_WORDS = 6
 
 
@@ -42,9 +43,15 @@ def is_label(text: str, words: Vocabulary) -> bool:
     if bare in words.topics and words.topics.meaning(bare) == "action_items":
         return True
     short = len(bare.split()) <= _LONGEST_LABEL_WORDS
-    marked = bare.rstrip().endswith((":", "：")) or text.strip()[:2] in ("**", "__")
+    marked = bare.rstrip().endswith((":", "：")) or text.strip()[:2] in ("**", "__") or is_italic(text)
     leads_on = not words.sentence_words.isdisjoint(fold(bare).split())
     return short and marked and not leads_on and not is_deed(text, words)
+
+
+def is_italic(text: str) -> bool:
+    """Whether a text is in italics as a whole."""
+    bare = text.strip()
+    return len(bare) > _SHORTEST_ITALIC and bare[0] in "*_" and bare[-1] == bare[0] and bare[1] != bare[0]
 
 
 def group_owner(text: str, setting: Setting, *, known: bool) -> tuple[str, ...]:

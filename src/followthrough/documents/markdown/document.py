@@ -73,7 +73,7 @@ def _tell(
     title = read_title(reading, facts)
     timeline = read_timeline(root, topics, reading.words)
     summary = read_text(topics, "summary", speaker, reading)
-    day = facts.day() or _day_elsewhere((title, summary or _opening(root), source.path), timeline, reading)
+    day = facts.day() or _day_elsewhere((title, summary, source.path, _opening(root)), timeline, reading)
     started_at, ended_at = facts.window(day)
     return Postmortem(
         path=source.path,

@@ -30,6 +30,8 @@ from followthrough.documents.outline.template_tags import without_template_tags
 
 _CHECKBOX = re.compile(r"\[([ xX\u00a0]?)\](?:\s+|$)")
 _BULLET = re.compile(r"[•‣◦▪●○∙·]\s*(?=\S)")
+_LETTER = re.compile(r"\(?[a-z][.)]\s+(?=\S)|\([0-9]{1,2}\)\s+(?=\S)")
+_FIRST_LETTERS = ("a)", "a.", "(a)", "(1)")
 _LONGEST_UNDERLINED = 120
 _TAG = re.compile(
     r"\s*<(?:[!?]|/?(?:a|article|aside|b|base|blockquote|body|br|center|code|col|dd|del|details|div|dl|dt|em|figure|footer|form"
@@ -115,12 +117,15 @@ def _paragraph(content: Token) -> Paragraph | None:
 
 
 def _typed_list(block: Paragraph) -> ListBlock | None:
-    """The list that a paragraph is whose lines open with a bullet typed as a sign (`•`)."""
-    if not _BULLET.match(block.lines[0].text):
+    """The list that a paragraph is whose lines open with a bullet typed as a sign (`•`), or with letters: `a) …`."""
+    opens = block.lines[0].text.startswith(_FIRST_LETTERS)
+    lettered = opens and sum(_LETTER.match(line.text) is not None for line in block.lines) > 1
+    sign = _LETTER if lettered else _BULLET
+    if not sign.match(block.lines[0].text):
         return None
     groups: list[list[Line]] = []
     for line in block.lines:
-        found = _BULLET.match(line.text)
+        found = sign.match(line.text)
         if found:
             groups.append([Line(line.number, line.text[found.end() :])])
         else:

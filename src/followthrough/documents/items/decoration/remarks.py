@@ -35,7 +35,7 @@ def read_remark(text: str, setting: Setting) -> Facts | None:
     """The facts of a remark, or None where any part of it says something else."""
     facts: list[tuple[str, str]] = []
     parts = tuple(_parts(text))
-    dated = len(parts) > 1 and any(_is_day(part, setting) for part in parts)
+    dated = len(parts) > 1 and any(_is_time(part, setting) for part in parts)
     stated = len(parts) > 1 and any(part in setting.words.statuses for part in parts)
     for part in parts:
         found = _read_part(part, setting, dated=dated)
@@ -123,6 +123,12 @@ def is_date(text: str, setting: Setting) -> bool:
 def is_due(text: str, setting: Setting) -> bool:
     """Whether a text promises a time, counted from a day that is not known here."""
     return is_date(text, setting) or read_date(text, anchor=_SOME_DAY, order=setting.order).date is not None
+
+
+def _is_time(part: str, setting: Setting) -> bool:
+    """Whether a part is a date, or led to by a word such as `by`."""
+    led = lead_to(setting.words.leads["due"]).match(part)
+    return _is_day(part, setting) or (led is not None and is_due(led["value"], setting))
 
 
 def _is_day(part: str, setting: Setting) -> bool:
