@@ -152,7 +152,6 @@ class Bodies:
             "time_stats": dict(NO_TIME),
             "task_completion_status": tasks,
             "has_tasks": bool(tasks["count"]),
-            "task_status": f"{tasks['completed_count']} of {tasks['count']} checklist items completed",
             "_links": {
                 "self": url,
                 "notes": f"{url}/notes",

@@ -3,56 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Self
 
 from tests.simulators.gitlab.parameters import Parameters
 from tests.simulators.gitlab.records import Issue
 from tests.simulators.gitlab.world import World
 
 _NONE, _ANY = "none", "any"
+Span = tuple[datetime | None, datetime | None]
 
 
-def wanted(world: World, issue: Issue, asked: Parameters) -> bool:
-    """Whether a query asks for an issue. Raises Refused: 400 where the query makes no sense."""
-    return all(_conditions(world, issue, asked))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The conditions of a query, all of which an issue has to meet."""
+
+    state: str
+    labels: tuple[str, ...]
+    unwanted_labels: tuple[str, ...]
+    iids: tuple[int, ...]
+    confidential: bool | None
+    author: str
+    author_id: int | None
+    assignees: tuple[str, ...]
+    assignee_id: str
+    updated: Span
+    created: Span
+    search: str
+    search_in: tuple[str, ...]
+
+    @classmethod
+    def of(cls, asked: Parameters) -> Self:
+        """What a query asks for. Raises Refused: 400 where it makes no sense."""
+        return cls(
+            state=asked.choice("state", ("opened", "closed", "all"), "all"),
+            labels=asked.names("labels") or (),
+            unwanted_labels=asked.names("not[labels]") or (),
+            iids=asked.integers("iids") or (),
+            confidential=asked.boolean("confidential"),
+            author=(asked.text("author_username") or "").lower(),
+            author_id=asked.integer("author_id"),
+            assignees=asked.names("assignee_username") or (),
+            assignee_id=(asked.text("assignee_id") or "").lower(),
+            updated=(asked.instant("updated_after"), asked.instant("updated_before")),
+            created=(asked.instant("created_after"), asked.instant("created_before")),
+            search=(asked.text("search") or "").lower(),
+            search_in=asked.names("in") or ("title", "description"),
+        )
+
+    def meets(self, world: World, issue: Issue) -> bool:
+        """Whether an issue meets them all."""
+        return all(self._conditions(world, issue))
+
+    def _conditions(self, world: World, issue: Issue) -> Iterator[bool]:
+        yield self.state in ("all", issue.state)
+        yield _labelled(issue, self.labels)
+        yield not self.unwanted_labels or not set(self.unwanted_labels) <= set(issue.labels)
+        yield not self.iids or issue.iid in self.iids
+        yield self.confidential in (None, issue.confidential)
+        yield self.author in ("", issue.author.lower())
+        yield self.author_id in (None, world.account(issue.author).id)
+        yield {one.lower() for one in self.assignees} <= {one.lower() for one in issue.assignees}
+        yield _assigned(world, issue, self.assignee_id)
+        yield _between(issue.updated_at, self.updated)
+        yield _between(issue.created_at, self.created)
+        texts = {"title": issue.title, "description": issue.description or ""}
+        yield any(self.search in texts.get(place, "").lower() for place in self.search_in)
 
 
-def _conditions(world: World, issue: Issue, asked: Parameters) -> Iterator[bool]:
-    yield asked.choice("state", ("opened", "closed", "all"), "all") in ("all", issue.state)
-    yield _labelled(issue, asked.names("labels"))
-    unwanted = asked.names("not[labels]")
-    yield not unwanted or not set(unwanted) <= set(issue.labels)
-    iids = asked.integers("iids")
-    yield not iids or issue.iid in iids
-    confidential = asked.boolean("confidential")
-    yield confidential is None or confidential == issue.confidential
-    yield _people(world, issue, asked)
-    yield _between(issue.updated_at, asked.instant("updated_after"), asked.instant("updated_before"))
-    yield _between(issue.created_at, asked.instant("created_after"), asked.instant("created_before"))
-    search = (asked.text("search") or "").lower()
-    places = (asked.text("in") or "title,description").split(",")
-    yield any(search in str(getattr(issue, place, None) or "").lower() for place in places)
-
-
-def _labelled(issue: Issue, labels: tuple[str, ...] | None) -> bool:
-    match tuple(label.lower() for label in labels or ()):
-        case (word,) if word == _NONE:
-            return not issue.labels
-        case (word,) if word == _ANY:
-            return bool(issue.labels)
+def _labelled(issue: Issue, labels: tuple[str, ...]) -> bool:
+    match tuple(label.lower() for label in labels):
+        case (word,) if word in (_NONE, _ANY):
+            return bool(issue.labels) == (word == _ANY)
         case _:
-            return set(labels or ()) <= set(issue.labels)
-
-
-def _people(world: World, issue: Issue, asked: Parameters) -> bool:
-    author, identity = asked.text("author_username"), asked.integer("author_id")
-    assignees = {one.lower() for one in asked.names("assignee_username") or ()}
-    return (
-        (author is None or author.lower() == issue.author.lower())
-        and identity in (None, world.account(issue.author).id)
-        and assignees <= {one.lower() for one in issue.assignees}
-        and _assigned(world, issue, (asked.text("assignee_id") or "").lower())
-    )
+            return set(labels) <= set(issue.labels)
 
 
 def _assigned(world: World, issue: Issue, who: str) -> bool:
@@ -61,5 +86,6 @@ def _assigned(world: World, issue: Issue, who: str) -> bool:
     return not who or who in {str(world.account(one).id) for one in issue.assignees}
 
 
-def _between(instant: datetime, after: datetime | None, before: datetime | None) -> bool:
+def _between(instant: datetime, span: Span) -> bool:
+    after, before = span
     return (after is None or instant >= after) and (before is None or instant <= before)

@@ -9,7 +9,8 @@ from tests.simulators.gitlab.bodies import Bodies
 from tests.simulators.gitlab.call import Call
 from tests.simulators.gitlab.commands import obey
 from tests.simulators.gitlab.editing import Editing
-from tests.simulators.gitlab.filters import wanted
+from tests.simulators.gitlab.filters import Wanted
+from tests.simulators.gitlab.metadata import Metadata
 from tests.simulators.gitlab.moving import move_issue
 from tests.simulators.gitlab.paging import Key, keyset, no_keyset, numbered
 from tests.simulators.gitlab.project import Project
@@ -45,7 +46,8 @@ def list_issues(call: Call) -> Response:
     """Issues, filtered and sorted, a page of them; a project without issues has an empty list."""
     project = call.project()
     asked = call.parameters
-    listed = [one for one in project.listed() if call.sees(project, one) and wanted(call.world, one, asked)]
+    wanted = Wanted.of(asked)
+    listed = [one for one in project.listed() if call.sees(project, one) and wanted.meets(call.world, one)]
     key, descending = _order(call)
     if asked.choice("pagination", ("offset", "keyset"), "offset") == "keyset":
         if not call.world.keyset_issues:
@@ -95,11 +97,12 @@ def create_issue(call: Call) -> Response:
         raise forbidden()
     title = checked_title(asked.required("title"))
     found = _description(call)
+    metadata, confidential = Metadata.of(asked), asked.boolean("confidential") or False
     issue = project.open(author, title, None if found is None else found.text)
     editing = Editing(world=call.world, project=project, actor=author, kind=ISSUE, iid=issue.iid)
-    project.change(issue.iid, lambda it: replace(it, confidential=asked.boolean("confidential") or False))
+    project.change(issue.iid, lambda it: replace(it, confidential=confidential))
     if call.role(project) >= Role.PLANNER or (call.role(project) >= Role.GUEST and call.world.guests_set_metadata):
-        _set_metadata(call, editing, quietly=True)
+        metadata.apply_quietly(editing)
     editing.record(issue.description or "")
     if found is not None:
         obey(editing, found)
@@ -123,50 +126,6 @@ def _description(call: Call) -> Extracted | None:
     return None if text is None else extracted(text)
 
 
-def _set_metadata(call: Call, editing: Editing, *, quietly: bool = False) -> None:
-    """Set what wants a role: labels, assignees, due date, lock, weight; `quietly` without system notes."""
-    asked = call.parameters
-    project, iid = editing.project, editing.iid
-    before = project.notes_on(ISSUE, iid)
-    _set_labels(call, editing)
-    if (ids := _assignee_ids(call)) is not None:
-        editing.assign(_assignable(call, project, ids))
-    if "due_date" in asked:
-        editing.set_due(asked.day("due_date"))
-    if "weight" in asked:
-        editing.set_weight(asked.integer("weight"))
-    if (locked := asked.boolean("discussion_locked")) is not None:
-        editing.lock(locked=locked)
-    for note in project.notes_on(ISSUE, iid) if quietly else ():
-        if note not in before:
-            project.remove_note(note.id)
-
-
-def _set_labels(call: Call, editing: Editing) -> None:
-    asked, project = call.parameters, editing.project
-    wanted_labels, added, removed = asked.names("labels"), asked.names("add_labels"), asked.names("remove_labels")
-    if call.role(project) < Role.PLANNER:  # who may not make labels uses those that are there
-        wanted_labels = wanted_labels and tuple(name for name in wanted_labels if project.find_label(name))
-    if wanted_labels is not None:
-        gone = tuple(name for name in editing.it.labels if name not in wanted_labels)
-        editing.relabel(add=wanted_labels, remove=gone)
-    editing.relabel(add=added or (), remove=removed or ())
-
-
-def _assignee_ids(call: Call) -> tuple[int, ...] | None:
-    if "assignee_ids" in call.parameters:
-        return call.parameters.integers("assignee_ids")
-    if "assignee_id" in call.parameters:
-        return (call.parameters.integer("assignee_id") or 0,)
-    return None
-
-
-def _assignable(call: Call, project: Project, ids: tuple[int, ...]) -> list[str]:
-    """Those who can be assigned; anybody else is passed over without a word."""
-    found = [call.world.account_by_id(identity) for identity in ids]
-    return [one.username for one in found if one is not None and project.reads(one.username)]
-
-
 @ROUTER.route(EDIT_ISSUE)
 def edit_issue(call: Call) -> Response:
     """Change what is named and obey the quick actions in a new description; what may not be set is dropped silently."""
@@ -181,13 +140,14 @@ def edit_issue(call: Call) -> Response:
     event = asked.choice("state_event", ("close", "reopen", ""), "")
     title = checked_title(asked.required("title")) if "title" in asked else issue.title
     found = _description(call)
+    metadata, confidential = Metadata.of(asked), asked.boolean("confidential")
     editing = Editing(world=call.world, project=project, actor=user, kind=ISSUE, iid=issue.iid)
     editing.retitle(title)
     if found is not None:
         editing.describe(found.text)
     if call.role(project) >= Role.PLANNER:
-        _set_metadata(call, editing)
-        if (confidential := asked.boolean("confidential")) is not None:
+        metadata.apply(editing)
+        if confidential is not None:
             editing.set_confidential(confidential=confidential)
     if event == "close":
         editing.close()
@@ -200,12 +160,12 @@ def edit_issue(call: Call) -> Response:
 
 @ROUTER.route(DELETE_ISSUE)
 def delete_issue(call: Call) -> Response:
-    """Delete an issue for good, as its owner or author may."""
+    """Delete an issue for good, as planners and owners may."""
     project = call.project()
-    user = call.signed_in()
+    call.signed_in()
     issue = call.issue(project)
-    if user != issue.author:
-        call.demand(project, Role.PLANNER)
+    if call.role(project) not in (Role.PLANNER, Role.OWNER):
+        raise forbidden()
     project.remove(issue.iid)
     return Response(status=204, headers={})
 

@@ -41,7 +41,7 @@ def list_notes(call: Call, kind: str) -> Response:
     descending = asked.choice("sort", ("asc", "desc"), "desc") == "desc"
     only = asked.choice("activity_filter", _FILTERS, "all_notes")
     listed = sorted(
-        (note for note in project.notes_on(kind, noteable.iid) if _shown(call, project, note, only)),
+        (note for note in project.notes_listed(kind, noteable.iid) if _shown(call, project, note, only)),
         key=lambda note: (note.updated_at if by == "updated_at" else note.created_at, note.id),
         reverse=descending,
     )

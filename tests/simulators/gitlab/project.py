@@ -57,7 +57,7 @@ class Project:
     references: list[Reference] = field(default_factory=list)
     """Every person, issue or merge request that a text named."""
     lag: timedelta = timedelta()
-    """How far the list of issues lies behind; what is asked for by its number never does."""
+    """How far lists of issues and notes lie behind; what is asked for by its number never does."""
     _threads: dict[tuple[str, int], list[int]] = field(default_factory=dict)
     _history: dict[int, list[tuple[datetime, Issue | None]]] = field(default_factory=dict)
     _next_issue: int = 1
@@ -192,6 +192,11 @@ class Project:
     def notes_on(self, kind: str, iid: int) -> tuple[Note, ...]:
         """All notes of an issue or merge request, system notes among them, oldest first."""
         return tuple(self.notes[identity] for identity in self._threads.get((kind, iid), ()))
+
+    def notes_listed(self, kind: str, iid: int) -> tuple[Note, ...]:
+        """The same as a list shows them, which may lie behind."""
+        horizon = self.now() - self.lag
+        return tuple(note for note in self.notes_on(kind, iid) if note.created_at <= horizon)
 
     def note(
         self, kind: str, iid: int, author: str, body: str, *, system: bool = False, internal: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import secrets
 from collections.abc import Callable, Mapping
@@ -145,7 +146,8 @@ class GitLabSimulator:
         path = received.path
         inside = path.startswith(f"{self._root}{API}/")
         below = path.removeprefix(f"{self._root}{API}").rstrip("/") if inside else path
-        found = ROUTER.find(received.method, below) if inside else None
+        method = "GET" if received.method == "HEAD" else received.method
+        found = ROUTER.find(method, below) if inside else None
         name = found[0].name if found else f"{received.method} ?"
         fault = self.faults.strike(name, received)
         token = self._token(received.headers)
@@ -189,7 +191,7 @@ class GitLabSimulator:
             response = refusal.response
         if token is not None:
             common |= self.world.limits.headers(token.value)
-        return response.with_headers(common)
+        return _conditional(request, response.with_headers(common))
 
     def _admitted(self, request: Request, token: Token | None, found: Found | None) -> Response:
         if token is None and _says_who(request.headers):
@@ -222,6 +224,16 @@ class GitLabSimulator:
             text = "Token was revoked. You have to re-authorize from the user."
             return Refused(json_response({"error": "invalid_token", "error_description": text}, 401))
         return unauthorized()
+
+
+def _conditional(request: Request, response: Response) -> Response:
+    """304 where the client has the answer already."""
+    if request.method != "GET" or response.status != 200:
+        return response
+    etag = f'W/"{hashlib.sha256(response.body).hexdigest()[:32]}"'
+    response = response.with_headers({"Etag": etag, "Cache-Control": "max-age=0, private, must-revalidate"})
+    known = request.headers.get("if-none-match") == etag
+    return replace(response, status=304, body=b"") if known else response
 
 
 def _says_who(headers: Mapping[str, str]) -> bool:
