@@ -118,7 +118,7 @@ class Refusals:
     def _missing(self, request: Request, answer: Answer) -> ForgeError:
         if request.subject is not None and "project" not in said_by(answer).casefold():
             return NotFound(f"There is no {request.subject} in {self._repo}, or not for this token")
-        return AccessDenied(
+        return Unserved(
             f"There is no project {self._repo}, or the token's account may not see it",
             hint="check the path, with every group: --repo GROUP/PROJECT; a private project is seen by members alone, "
             f"so {HOW_TO_GET_IN}",

@@ -8,13 +8,17 @@ from http import HTTPStatus
 from followthrough.forges.gitlab.answers import Invalid
 from followthrough.forges.gitlab.api import READ, WRITE, Api
 from followthrough.forges.transport.exchange import Effect, Request
+from followthrough.forges.transport.executor import Unserved
 from followthrough.model import Label
 
 
 def missing(api: Api, labels: Iterable[Label]) -> tuple[Label, ...]:
     """Those labels that neither the project nor a group above it has; GitLab tells upper case from lower case."""
     request = Request(method="GET", path=api.path("labels"), what="list labels", needs=READ)
-    known = set(api.every(request, lambda raw: raw.text("name")))
+    try:
+        known = set(api.every(request, lambda raw: raw.text("name")))
+    except Unserved:  # a label that is there says so when it is made
+        known = set()
     return tuple({label.name: label for label in labels if label.name not in known}.values())
 
 
