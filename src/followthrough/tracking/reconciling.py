@@ -119,8 +119,9 @@ def _change(work: _Work) -> AnyChange | None:
     if not reasons:
         return None
     comment, marker = _comment(work, marker)
-    edit = replace(work.draft.edit, body=_body(work, marker))
     subject, issue, reason = work.context.subject(work.item), work.tracked.issue, ", ".join(reasons)
+    body = _body(work, marker)
+    edit = replace(work.draft.edit, body=body if body != issue.body else None)
     if work.state.step is Step.CLOSE:
         edit = replace(edit, state=IssueState.CLOSED, close_reason=CloseReason.COMPLETED)
         return CloseIssue(subject=subject, reason=reason, issue=issue, edit=edit, comment=comment)
