@@ -13,7 +13,7 @@ from tests.simulators.gitlab.routes import CREATE_LABEL, GET_LABEL, LIST_LABELS,
 from tests.simulators.wire.exchange import Response, json_response
 
 NAME_LIMIT = 255
-_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|[a-z]+")
+_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})|black|blue|gray|green|orange|purple|red|white|yellow")
 
 
 @ROUTER.route(LIST_LABELS)
