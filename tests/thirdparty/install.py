@@ -14,9 +14,10 @@ import tempfile
 import tomllib
 from pathlib import Path
 
+from tests.thirdparty.debian import unpack
 from tests.thirdparty.gitlab_ci import gitlab_ci
 from tests.thirdparty.npm import NpmFile, fetch
-from tests.thirdparty.places import FETCHED, GH, GRAPHQL, OPENAPI, PYTHON, RECORDINGS, ROOT, SARIF
+from tests.thirdparty.places import FETCHED, GH, GLAB, GRAPHQL, OPENAPI, PYTHON, RECORDINGS, ROOT, SARIF
 
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 FILES = (
@@ -91,6 +92,16 @@ def github_command() -> None:
             subprocess.run(download, cwd=folder, check=True)
         (package,) = Path(folder).glob("gh_*.deb")
         subprocess.run(["dpkg", "-x", package, FETCHED / "gh"], check=True)
+
+
+def gitlab_command() -> None:
+    """GitLab's own command line: where the machine has none, Debian's; where that cannot be had, its tests skip."""
+    if shutil.which("glab") or GLAB.exists():
+        return
+    if not shutil.which("apt-get") or not unpack("glab", FETCHED / "glab"):
+        _log.warning(
+            "glab is missing and Debian's cannot be had here: install it from https://gitlab.com/gitlab-org/cli"
+        )
 
 
 def main() -> None:
