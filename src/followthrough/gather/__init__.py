@@ -16,6 +16,7 @@ from followthrough.gather.standing import Standing
 from followthrough.gather.statuses import Statuses, find_statuses
 from followthrough.tracking.changes import Plan, PostmortemPlan
 from followthrough.tracking.facts import Facts
+from followthrough.tracking.ledger import ledger_after
 from followthrough.tracking.matching import Document, Scope, match
 from followthrough.tracking.plan import plan
 from followthrough.tracking.rules import TrackingRules
@@ -30,7 +31,7 @@ class Gathered:
 
     plan: Plan
     standing: Standing
-    """Its ledgers are those that a look was needed at; what an issue tells itself needs none."""
+    """Its ledgers are those that a look was needed at; of the others, what documents and issues tell."""
 
 
 def gather(
@@ -71,11 +72,12 @@ def gather_all(
             postmortem_url=occasion.postmortem_url,
         ),
     )
-    ledgers = tuple(filter(None, statuses.ledgers.values()))
+    known = {ledger.postmortem: ledger for ledger in filter(None, statuses.ledgers.values())}
+    tallies = (ledger_after(one.tally, {}) for one in made.postmortems if one.tally and one.key not in known)
     postmortems = tuple(_with_comments(one, statuses) for one in made.postmortems)
     return Gathered(
         plan=replace(made, postmortems=postmortems, issues=issues),
-        standing=Standing(issues=issues, ledgers=ledgers, me=matching.me),
+        standing=Standing(issues=issues, ledgers=(*known.values(), *tallies), me=matching.me),
     )
 
 

@@ -139,6 +139,8 @@ class PostmortemPlan:
     unchanged: int = 0
     ledger: Ledger | None = None
     """What the status comment shall remember once the changes are carried out; None where it stays as it is."""
+    tally: Ledger | None = field(default=None, repr=False)
+    """The same as far as documents and issues tell it, also where nobody looked at the status; for those who count."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

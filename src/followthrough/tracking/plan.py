@@ -89,6 +89,7 @@ def _with_verdicts(bare: PostmortemPlan, context: Context, *, was_asked: bool) -
         warnings=tuple(chain.from_iterable(one.warnings for one in verdicts)),
         unchanged=sum(_is_unchanged(one) for one in verdicts),
         ledger=shall if is_known and differs(shall, context.ledger) else None,
+        tally=shall,
     )
 
 

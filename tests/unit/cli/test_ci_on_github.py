@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -162,3 +163,38 @@ def test_a_host_that_is_down(proposal: Proposal, monkeypatch: pytest.MonkeyPatch
     told = proposal.merged()
     assert told.code == 4
     assert told.outputs["failed"] == "1"
+
+
+def test_what_is_open_is_what_status_says(proposal: Proposal, followthrough: Followthrough) -> None:
+    """Tickets of people that were adopted, and items that were done from the start, count long after too."""
+    proposal.github.person("alice").open_issue("Rehearse it")
+    document = Path(PATH)
+    text = document.read_text(encoding="utf-8")
+    document.write_text(text.replace("new runbook | Bob", "new runbook (#2) | Bob"), encoding="utf-8")
+    commit(Path.cwd(), "Name the ticket")
+    _accept(proposal)
+    told = proposal.run("schedule", {"repository": REPOSITORY}, **proposal._environ({}))
+    assert (told.code, told.outputs["created"], told.outputs["open"]) == (0, "1", "2"), told
+    later = proposal.run("schedule", {"repository": REPOSITORY}, "--today", "2027-01-20", **proposal._environ({}))
+    proposal.github.journal.clear()
+    again = proposal.run("schedule", {"repository": REPOSITORY}, "--today", "2027-01-21", **proposal._environ({}))
+    assert len(proposal.github.journal) <= 3, proposal.github.journal.table()
+    status = followthrough("status", "--format", "json", "--today", "2027-01-21")
+    totals = json.loads(status.out)["totals"]
+    assert (totals["items"], totals["open"]) == (3, 2)
+    assert [(one.outputs["open"], one.outputs["overdue"]) for one in (later, again)] == [
+        (str(totals["open"]), str(totals["overdue"]))
+    ] * 2
+
+
+def test_a_deleted_postmortem_brings_no_comment(proposal: Proposal) -> None:
+    """Who takes a postmortem away is told nothing, since nothing would be closed; a comment that stands is mended."""
+    assert proposal.opened().code == 0
+    Path(PATH).unlink()
+    without = commit(Path.cwd(), "Take it away")
+    assert proposal.opened(GITHUB_SHA=without).code == 0
+    (comment,) = proposal.github.repository.comments_on(proposal.number)
+    assert "nothing" in comment.body.casefold()
+    proposal.github.repository.remove_comment(comment.id)
+    assert proposal.opened(GITHUB_SHA=without).code == 0
+    assert proposal.comments == []
