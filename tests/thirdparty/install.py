@@ -111,7 +111,7 @@ def main() -> None:
     for file in FILES:
         _log.info("%s %s", file.package, file.version)
         fetch(file, FETCHED / "downloads")
-    for step in (python_packages, recordings, github_command, gitlab_ci):
+    for step in (python_packages, recordings, github_command, gitlab_command, gitlab_ci):
         _log.info("%s", (step.__doc__ or "").partition("\n")[0])
         step()
 
