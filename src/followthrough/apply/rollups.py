@@ -6,9 +6,10 @@ somebody else wrote meanwhile, and sees to it that one thread that fails never s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from followthrough.apply.changes import attempt
 from followthrough.apply.rollup_comment import write
 from followthrough.apply.rollup_fallback import open_tracking_issues
 from followthrough.apply.rollup_words import Words
@@ -20,12 +21,13 @@ from followthrough.gather.rounds import Round
 from followthrough.gather.standing import Standing
 from followthrough.gather.status_comment import Status, status_on
 from followthrough.gather.turns import Rolling, Seat, taken
-from followthrough.model import Comment, Thread
+from followthrough.model import Comment, Label, Thread
 from followthrough.rollups.comment import superseded
 from followthrough.rollups.mentions import Mentions, allot
 from followthrough.rollups.posting import Post
 from followthrough.rollups.run import RollupRun, ToldThread
 from followthrough.rollups.weeks import week_of
+from followthrough.tracking.changes import Plan
 
 RECENT = 5.0
 """Seconds for which a look at a thread counts as made right before writing there."""
@@ -78,12 +80,15 @@ def tell_round(
         stop=stop,
     )
     teller = Teller(run=run, rolling=ready.rolling, seen_at=ready.seen_at)
+    teller.ensure_labels(ready.labels)
+    for change in ready.changes:
+        attempt(run, change)
     told = []
     for at, seat in enumerate(ready.seats):
         told.append(teller.tell(seat, ready.mentions[at]))
         on_told(told[-1])
     return Rolled(
-        run=replace(ready.rehearsed(), threads=tuple(told), failed=tuple(teller.failed)),
+        run=replace(ready.rehearsed(), threads=tuple(told), failed=(*teller.failed, *_failures(run))),
         stopped_by=run.stopped_by,
         halted=run.halted,
         mend=run.mend,
@@ -102,6 +107,15 @@ class Teller:
     """What went wrong beside the telling itself."""
     _denied: int = 0
     _has_settled: bool = False
+
+    def ensure_labels(self, labels: tuple[Label, ...]) -> None:
+        """Make the labels that are needed and missing."""
+        if labels and self.run.may_go_on():
+            try:
+                self.run.forge.ensure_labels(labels)
+            except ForgeError as error:
+                self._met(error)
+                self.failed.append(f"Not all labels could be made: {error.message}")
 
     def tell(self, seat: Seat, mentions: Mentions) -> ToldThread:
         """Do what the turn of a place says, and say what became of it."""
@@ -210,6 +224,12 @@ class Teller:
 
 def _told(seat: Seat, mentions: Mentions, url: str | None = None, failed: str | None = None) -> ToldThread:
     return ToldThread(turn=seat.turn, mentions=mentions, thread=seat.thread, url=url, failed=failed)
+
+
+def _failures(run: Run) -> Iterator[str]:
+    outcome = run.outcome(Plan())
+    for one in (*outcome.failed, *outcome.unknown, *outcome.postponed):
+        yield f"{one.change.subject.title}: {one.reason}"
 
 
 def _url(status: Status | None) -> str | None:

@@ -103,8 +103,15 @@ def _rollup(values: dict[str, Any]) -> RollupRules:
         mention=Mention(values.get("mention", usual.mention)),
         weekday=_WEEKDAYS.index(values.get("weekday", _WEEKDAYS[usual.weekday])),
         quiet_after=int(values.get("quiet_after", usual.quiet_after)),
-        escalate=Escalation(after=read_duration(escalate["after"]), to=escalate["to"]) if escalate else None,
+        escalate=Escalation(after=read_duration(escalate["after"]), to=_login(escalate.get("to")))
+        if escalate
+        else None,
+        remind=values.get("remind") == "overdue",
     )
+
+
+def _login(text: str | None) -> str | None:
+    return text.removeprefix("@") if text else None
 
 
 def _words(values: list[str] | None) -> tuple[str, ...] | None:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from followthrough.forges.protocol import Forge
+from followthrough.gather.lateness import late_labels, reminders
 from followthrough.gather.standing import Standing
-from followthrough.gather.turns import Rolling, Seat, seats
-from followthrough.model import Account
+from followthrough.gather.turns import Rolling, Seat, items_of, seats
+from followthrough.model import Account, Label
 from followthrough.rollups.mentions import Leads, Mentions, allot
 from followthrough.rollups.posting import Post, gathered
 from followthrough.rollups.run import RollupRun, ToldThread
+from followthrough.tracking.changes import CommentOnIssue, EditIssue
+from followthrough.tracking.labelling import labels_for
 from followthrough.tracking.ledger import Ledger
 from followthrough.tracking.owners import assign
 from followthrough.tracking.rules import OwnerTarget
@@ -31,6 +34,10 @@ class Round:
     mentions: Mapping[int, Mentions] = field(default_factory=lambda: _NOBODY)
     """Place in `seats` → whom its comment notifies."""
 
+    changes: tuple[EditIssue | CommentOnIssue, ...] = ()
+    """What is due on the issues themselves."""
+    labels: tuple[Label, ...] = ()
+    """Those that the changes need."""
     seen_at: float | None = None
     """When the places were looked at, on the clock of whoever tells them; None: just before."""
 
@@ -53,12 +60,18 @@ def gather_round(standing: Standing, rolling: Rolling, forge: Forge, *, digest_p
 
     `digest_posted` says that this week's digest stands already, as after a run that was cut off.
     """
-    known = sorted(seats(standing, rolling), key=_urgency)
+    items = items_of(standing, rolling)
+    known = sorted(seats(standing, items, rolling), key=_urgency)
     postings = gathered({at: seat.turn.posting for at, seat in enumerate(known)}, digest_posted=digest_posted)
     ready = tuple(replace(seat, turn=replace(seat.turn, posting=postings[at])) for at, seat in enumerate(known))
     turns = {at: seat.turn for at, seat in enumerate(ready)}
     mentions = allot(turns, rolling.rules, rolling.today, leads=_leads(ready, rolling, forge))
-    return Round(rolling=rolling, seats=ready, mentions=mentions)
+    changes: tuple[EditIssue | CommentOnIssue, ...] = (
+        *late_labels(standing, rolling, forge.capabilities),
+        *reminders(standing, items, rolling),
+    )
+    names = (rolling.tracking(change.subject.path).labels for change in changes)
+    return Round(rolling=rolling, seats=ready, mentions=mentions, changes=changes, labels=labels_for(changes, names))
 
 
 def _urgency(seat: Seat) -> int:

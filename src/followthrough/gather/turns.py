@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -53,10 +53,10 @@ class Seat:
         return self.status.thread if self.status else None
 
 
-def seats(standing: Standing, rolling: Rolling) -> tuple[Seat, ...]:
-    """Every place, those of threads in the order of their numbers and then those that are still to be opened."""
+def seats(standing: Standing, tracked: Iterable[TrackedItem], rolling: Rolling) -> tuple[Seat, ...]:
+    """Every place for what is tracked: threads in the order of their numbers, then those that are to be opened."""
     items: defaultdict[str, list[TrackedItem]] = defaultdict(list)
-    for item in items_of(standing, rolling):
+    for item in tracked:
         items[item.postmortem].append(item)
     return tuple(
         taken(ledgers, [item for ledger in ledgers for item in items[ledger.postmortem]], status, rolling)

@@ -46,3 +46,5 @@ class RollupRules:
     quiet_after: int = 4
     """Weeks without any change."""
     escalate: Escalation | None = None
+    remind: bool = False
+    """Whether the issue itself gets a comment once its deadline has passed."""

@@ -28,7 +28,8 @@ max_creates: 40
 on_removed: close
 external_tickets: trust
 confidential_severities: [P0]
-rollup: {mode: always, mention: nobody, weekday: friday, quiet_after: 8, escalate: {after: 2w, to: acme/leads}}
+rollup: {mode: always, mention: nobody, weekday: friday, quiet_after: 8, remind: overdue,
+  escalate: {after: 2w, to: acme/leads}}
 overrides:
   - {paths: ["payments/**"], labels: {extra: [payments]}, checks: {FT201: off}}
   - {paths: ["payments/eu/**"], max_creates: 5, owners: {Dana: dana}}
@@ -89,6 +90,7 @@ def test_rollup_rules() -> None:
         weekday=4,
         quiet_after=8,
         escalate=Escalation(after=Span(days=14), to="acme/leads"),
+        remind=True,
     )
 
 
@@ -153,7 +155,7 @@ def test_an_empty_file_says_nothing(data: bytes) -> None:
         pytest.param("checks: {FT201: fatal}", '"fatal" is none of off, info, warning, error', id="no such severity"),
         pytest.param("owners: {Alice: [alice, a b]}", 'owners.Alice[1]: "a b" is not a login', id="no login"),
         pytest.param("labels: {extra: ['a,b']}", "is not a label", id="no label"),
-        pytest.param("rollup: {escalate: {after: 14d}}", 'rollup.escalate needs the key "to"', id="half a group"),
+        pytest.param("rollup: {escalate: {to: bob}}", 'rollup.escalate needs the key "after"', id="half a group"),
         pytest.param("overrides: [{max_creates: 5}]", '1:13  overrides[0] needs the key "paths"', id="for which paths"),
         pytest.param(
             "overrides: [{paths: [a], trusted_authors: [b]}]", "holds for the whole repository", id="not by folder"
