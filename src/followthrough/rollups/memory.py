@@ -89,7 +89,7 @@ def memory_of(state: Mapping[str, object]) -> Memory:
     return Memory(
         told=_told(state.get("told")),
         week=_week(state.get("week")),
-        fingerprint=_text(state.get("fingerprint")),
+        fingerprint=_text(state.get("fingerprint")) or None,
         changed_on=_day(state.get("changed_on")),
         now=_snapshot_in(state.get("now")),
         before=_snapshot_in(state.get("before")),

@@ -59,7 +59,12 @@ FAILOVER = item(102, "Rehearse the failover", date(2026, 12, 31), "SRE", assigne
 SCHEMA = item(103, "Check the schema before a deploy", None, "bob")
 DRAIN = item(104, "Drain the queue before a restart", date(2027, 1, 15), "bob", remark="closed by stale[bot], a bot")
 VENDOR = item(
-    0, "Ask the vendor for a status page", number=None, ticket="OPS-7", remark="its ticket lives in another tracker"
+    0,
+    "Ask the vendor for a status page",
+    number=None,
+    url=None,
+    ticket="OPS-7",
+    remark="its ticket lives in another tracker",
 )
 LOST = item(96, "Watch the zone serial", state=ItemState.UNTRACKED, remark="its issue is gone or no longer ours")
 SNOOZED = item(
