@@ -31,6 +31,7 @@ class _Connection:
 
     def __init__(self, api_url: str, token: str, ca_bundle: Path | None) -> None:
         self._api_url = api_url
+        self._is_sendable = re.fullmatch(r"[!-~]+", token) is not None
         self._wire = _Wire(api_url, ca_bundle)
         is_oauth = _OAUTH.fullmatch(token) is not None
         self._gitlab = Gitlab(
@@ -44,6 +45,8 @@ class _Connection:
         )
 
     def answer(self, request: Request) -> Answer:
+        if not self._is_sendable:
+            raise NoAnswer("the token or the address has characters that cannot be sent", sent=False, lasting=True)
         whole = request.path.startswith(("https://", "http://"))
         self._gitlab.http_request(
             request.method.lower(),
