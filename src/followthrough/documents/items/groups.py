@@ -97,11 +97,11 @@ def _of_blocks(
     chosen: list[Block] = [*tables, *boxed] if tables else [*lists] if lists else []
     if not chosen and alone:
         chosen = [block for block in blocks if isinstance(block, Paragraph) and not _is_remark(block, setting)]
-    outer = group
+    outer, read = group, {id(block) for block in chosen}
     for block in blocks:
-        if isinstance(block, ListBlock) and is_legend(block, reading):
+        if isinstance(block, ListBlock) and is_legend(block, reading, alone=read <= {id(block)}):
             reading.note(first_line(block), "passed over: a legend")
-        elif any(block is one for one in chosen):
+        elif id(block) in read:
             yield from _of_block(block, group, reading, setting)
             continue
         elif isinstance(block, Paragraph) and opens_with_state(block.lines, reading.words):

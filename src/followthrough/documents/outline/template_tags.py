@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_ERB = re.compile(r"<%(?:(?!%>)[^\n])*+%>")
+_ERB = re.compile(r"<%(?:(?!%>|<%)[^\n])*+%>")
 _WHOLE_LINE = re.compile(r"^[ \t]*(?:\{%[^\n]*%\}|\{:[^\n{}]*\})[ \t]*$", re.MULTILINE)
 
 

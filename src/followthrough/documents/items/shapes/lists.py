@@ -13,7 +13,7 @@ from followthrough.documents.items.wording import group_facts, is_label, joined,
 from followthrough.documents.outline.blocks import ListBlock, ListItem
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.reading import Reading
-from followthrough.documents.vocabulary import without_numbering
+from followthrough.documents.vocabulary import fold, without_numbering
 
 _LEAST_LEGEND = 2
 
@@ -39,12 +39,19 @@ def is_record_list(block: ListBlock, setting: Setting) -> bool:
     return len(fields) * 2 > len(block.items) and all(item.checked is None for item in block.items)
 
 
-def is_legend(block: ListBlock, reading: Reading) -> bool:
-    """Whether a list explains the priorities, states or kinds that a table uses: each entry opens with one of them."""
+def is_legend(block: ListBlock, reading: Reading, *, alone: bool) -> bool:
+    """Whether a list explains the priorities, states or kinds of items beside it: each entry opens with another one.
+
+    One that stands alone explains kinds; entries that open with priorities or states are items then.
+    """
     heads = [re.split(r"\s*[:：]|\s[-–—]\s", plain(joined(item.lines)), maxsplit=1) for item in block.items]
     if len(heads) < _LEAST_LEGEND or any(len(head) == 1 for head in heads):
         return False
-    known = (reading.words.priorities, reading.words.statuses, reading.words.legends)
+    if len({fold(head[0]) for head in heads}) < len(heads):
+        return False
+    known = (
+        (reading.words.legends,) if alone else (reading.words.priorities, reading.words.statuses, reading.words.legends)
+    )
     return any(all(head[0] in lexicon for head in heads) for lexicon in known)
 
 
