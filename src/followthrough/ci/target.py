@@ -23,7 +23,8 @@ _REPO = {
     ForgeName.GITHUB: re.compile(f"[A-Za-z0-9-]+/{_NAME}"),
     ForgeName.GITLAB: re.compile(f"[0-9]+|{_NAME}(?:/{_NAME})+"),
 }
-_SAY_WHICH = "give --forge github, --forge gitlab, or --forge local to try it out in a file on this machine"
+_TRY_IT = "--forge local to try it out in a file on this machine"
+_SAY_WHICH = f"give --forge github or gitlab with --repo OWNER/NAME, or {_TRY_IT}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,8 @@ def _forge(
     if remote is None:
         raise ConfigError("There is no forge to be seen: git has no remote `origin`", hint=_SAY_WHICH)
     if remote.host not in vouched:
-        raise ConfigError(f"Nobody said which forge {remote.host} is, the host of git's `origin`", hint=_SAY_WHICH)
+        hint = f"give --forge github or gitlab with --api-url https://{remote.host}, or {_TRY_IT}"
+        raise ConfigError(f"Nobody said which forge {remote.host} is, the host of git's `origin`", hint=hint)
     return vouched[remote.host], f"git's `origin` lies on {remote.host}"
 
 

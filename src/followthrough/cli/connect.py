@@ -149,5 +149,9 @@ def _token(*variables: str) -> str:
     token = next(filter(None, tokens), None)
     if token is None:
         names = " or ".join(variables)
-        raise AccessDenied(f"There is no token in {names}", hint=f"put one into {variables[-1]}, never into a file")
+        hint = (
+            f"put one with `issues: write` and `pull-requests: write` into {variables[-1]}, never into a file;"
+            " `gh auth token` prints the one of gh"
+        )
+        raise AccessDenied(f"There is no token in {names}", hint=hint)
     return token
