@@ -15,6 +15,7 @@ import tomllib
 from pathlib import Path
 
 from tests.thirdparty.debian import unpack
+from tests.thirdparty.gitbeaker import DECLARATIONS
 from tests.thirdparty.gitlab_ci import gitlab_ci
 from tests.thirdparty.npm import NpmFile, fetch
 from tests.thirdparty.places import FETCHED, GH, GLAB, GRAPHQL, OPENAPI, PYTHON, RECORDINGS, ROOT, SARIF
@@ -42,6 +43,7 @@ FILES = (
         member="lib/schemas/sarif-2.1.0-rtm.5.json",
         target=SARIF,
     ),
+    DECLARATIONS,
 )
 _log = logging.getLogger("thirdparty")
 

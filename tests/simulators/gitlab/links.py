@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.simulators.gitlab.bodies import Body
+from tests.simulators.gitlab.bodies import Body, iso
 from tests.simulators.gitlab.call import Call
 from tests.simulators.gitlab.editing import Editing
 from tests.simulators.gitlab.issues import show
@@ -32,7 +32,9 @@ def list_links(call: Call) -> Response:
         other = call.world.projects[there]
         if iid in other.issues and call.sees(other, other.issues[iid]):
             body = show(call, other).issue(other.issues[iid])
-            shown.append(body | {"issue_link_id": link.id, "link_type": link.kind})
+            at = iso(link.created_at)
+            body |= {"issue_link_id": link.id, "link_type": link.kind}
+            shown.append(body | {"link_created_at": at, "link_updated_at": at})
     page, headers = numbered(call.request, shown)
     return json_response(page, headers=headers)
 
@@ -53,11 +55,12 @@ def create_link(call: Call) -> Response:
     ends = ((project.id, issue.iid), (target.id, other.iid))
     if any({link.source, link.target} == set(ends) for link in call.world.links):
         raise refused(409, "Issue(s) already assigned")
-    call.world.links.append(Link(id=call.world.next_id(), source=ends[0], target=ends[1], kind=kind))
+    identity, now = call.world.next_id(), call.world.now()
+    call.world.links.append(Link(id=identity, source=ends[0], target=ends[1], kind=kind, created_at=now))
     _say(call, user, (project, issue), (target, other))
     _say(call, user, (target, other), (project, issue))
     shown = {"source_issue": show(call, project).issue(issue), "target_issue": show(call, target).issue(other)}
-    return json_response({"id": call.world.links[-1].id, **shown, "link_type": kind}, 201)
+    return json_response({"id": identity, **shown, "link_type": kind}, 201)
 
 
 def _say(call: Call, user: str, at: tuple[Project, Issue], of: tuple[Project, Issue]) -> None:

@@ -139,6 +139,7 @@ class Link:
     source: tuple[int, int]
     target: tuple[int, int]
     kind: str = "relates_to"
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
