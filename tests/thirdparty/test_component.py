@@ -6,6 +6,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import venv
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -22,6 +23,7 @@ from tests.thirdparty.gitlab_ci import missing
 from tests.thirdparty.places import ROOT
 from tests.unit.cli.conftest import CHECKOUT
 from tests.unit.discovery.repositories import commit, git, start
+from tests.unit.meta.test_gitlab_docs import PIPELINES
 
 PATH = "postmortems/2026-11-03-checkout.md"
 MORE = "| Page the owner of the queue | Alice Smith | 2026-12-05 | Open |\n"
@@ -228,6 +230,21 @@ def test_an_image_without_the_command(shop: Shop, released: Path, *, locked: boo
     ran = replace(shop.runner, path=bare).run("merge_request_event", CI_MERGE_REQUEST_IID="1", PIP_FIND_LINKS=links)
     assert ran.code == 0, ran.log
     assert ran.artifact("followthrough-check", "followthrough.json")["documents"] == 1
+
+
+def test_the_plain_pipeline(shop: Shop, released: Path, tmp_path: Path) -> None:
+    """The pipeline that the page has for instances without components installs the release, checks and opens issues."""
+    (plain,) = (text for text in PIPELINES if "postmortems-sync" in text)
+    (shop.runner.root / ".gitlab-ci.yml").write_text(plain, encoding="utf-8")
+    venv.create(tmp_path / "image", with_pip=True)
+    links = f"{os.environ.get('PIP_FIND_LINKS', '')} {released}"
+    runner = replace(shop.runner, path=str(tmp_path / "image" / "bin"))
+    ran = runner.run("merge_request_event", CI_MERGE_REQUEST_IID="1", PIP_FIND_LINKS=links)
+    assert ran.code == 0, ran.log
+    assert "Nothing to say about 1 document" in ran.log
+    ran = runner.run("push", PIP_FIND_LINKS=links, FOLLOWTHROUGH_FORGE="gitlab")
+    assert ran.code == 0, ran.log
+    assert len(shop.gitlab.project.issues) == 2
 
 
 def _locked(released: Path) -> str:
