@@ -18,10 +18,10 @@ SIGNS = {
 _PLANNED = {Post.FRESH: "post", Post.LAST: "post", Post.EDIT: "edit", Post.NOTHING: "leave"}
 _CARRIED_OUT = {Post.FRESH: "posted", Post.LAST: "posted", Post.EDIT: "edited", Post.NOTHING: "left"}
 _COMMENTS = {
-    Post.FRESH: "a fresh comment",
-    Post.LAST: "the last comment",
-    Post.EDIT: "the comment that stands",
-    Post.NOTHING: "the comment that stands",
+    Post.FRESH: "fresh comment",
+    Post.LAST: "last comment",
+    Post.EDIT: "comment",
+    Post.NOTHING: "comment",
 }
 
 
@@ -31,7 +31,7 @@ def verb(post: Post, *, dry: bool) -> str:
 
 
 def comment_of(told: ToldThread) -> str:
-    """Which comment, and where: `a fresh comment on pull request #812`."""
+    """Which comment, and where: `fresh comment on pull request #812`."""
     posting = told.turn.posting
     if posting.post is Post.NOTHING and told.turn.memory is None:
         return "nothing to say yet"

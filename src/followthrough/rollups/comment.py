@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
 
+from followthrough.model import Review
 from followthrough.rollups.fitted import MAX_COMMENT, fitted
 from followthrough.rollups.gone import gone_sentence
 from followthrough.rollups.headline import headline, last_headline
@@ -28,6 +29,7 @@ from followthrough.tracking.sanitize import sanitize_title
 
 _SNOOZE = timedelta(days=14)
 _REVIEWS = 3
+_REVIEW = frozenset({"review", "next review"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class Statement:
     zone: str | None = None
     """The name of the zone whose calendar says what today is."""
     synced_on: date | None = None
-    """When the documents were last compared with the issues."""
+    """When `sync` last wrote here; it may have run since and found nothing to write."""
     changed_on: date | None = None
     """When anything last changed."""
 
@@ -102,8 +104,14 @@ def _order(pages: Sequence[_Page]) -> list[tuple[int, int]]:
 def _reviews(rollup: Rollup) -> Iterator[str]:
     coming = rollup.reviews[:_REVIEWS]
     if coming:
-        days = ", ".join(f"{sanitize_title(one.name)} on {short_weekday(one.date, rollup.today)}" for one in coming)
+        days = ", ".join(_review(one, rollup.today) for one in coming)
         yield f"**{'Next review' if len(coming) == 1 else 'Next reviews'}**: {days}"
+
+
+def _review(review: Review, today: date) -> str:
+    """Its name, unless that is what the heading says already, and its day."""
+    day = short_weekday(review.date, today)
+    return day if review.name.strip().casefold() in _REVIEW else f"{sanitize_title(review.name)} on {day}"
 
 
 def _foot(statement: Statement, lines: ItemLines) -> Iterator[str]:
@@ -126,10 +134,15 @@ def _unchanged(statement: Statement, lines: ItemLines) -> str:
 
 def _closing(statement: Statement) -> Iterator[str]:
     zone = f" ({sanitize_title(statement.zone)})" if statement.zone else ""
-    sync = f", last sync {short_day(statement.synced_on, statement.today)}" if statement.synced_on else ""
-    yield f"As of {short_weekday(statement.today, date.max)}{zone}{sync}."
+    yield f"As of {short_weekday(statement.today, date.max)}{zone}."
+    if statement.synced_on:
+        yield f"Last sync: {_last_sync(statement.synced_on, statement.today)}."
     if statement.is_last:
         yield "This was the last status, unless an item is added or reopened."
     elif any(rollup.overdue or rollup.due_soon for rollup in statement.rollups):
         until = (statement.today + _SNOOZE).isoformat()
         yield f"Snooze an item with the label `snoozed-until:{until}`."
+
+
+def _last_sync(day: date, today: date) -> str:
+    return "today" if day == today else f"{short_day(day, today)} or later"

@@ -19,6 +19,8 @@ from followthrough.rollups.weeks import monday_of, week_of
 _SIGN = 6
 """Hexadecimal digits that stand for an item."""
 _MOST_SIGNS = 1_000
+_SIGNS = re.compile(rf"(?:[0-9a-f]{{{_SIGN}}})*")
+_ONE_SIGN = re.compile(rf"[0-9a-f]{{{_SIGN}}}")
 _WEEK = re.compile(r"[0-9]{4}-W[0-9]{2}")
 _NO_NUMBERS: Mapping[str, int] = MappingProxyType({})
 _NO_WEEKS: Mapping[str, str] = MappingProxyType({})
@@ -139,7 +141,7 @@ def _signs_out(signs: frozenset[str]) -> str:
 
 def _signs_in(value: object) -> frozenset[str]:
     text = _text(value) or ""
-    return frozenset(text[at : at + _SIGN] for at in range(0, len(text), _SIGN))
+    return frozenset(_ONE_SIGN.findall(text)) if _SIGNS.fullmatch(text) else frozenset()
 
 
 def _told(value: object) -> Told:

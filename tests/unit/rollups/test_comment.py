@@ -162,6 +162,25 @@ def test_the_trend_in_words(since: date, overdue: int, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("synced_on", "said"),
+    [
+        pytest.param(None, "As of Mon 30 Nov 2026.", id="not known"),
+        pytest.param(MONDAY, "As of Mon 30 Nov 2026. Last sync: today.", id="in the same run"),
+        pytest.param(date(2026, 11, 9), "As of Mon 30 Nov 2026. Last sync: 9 Nov or later.", id="when it last wrote"),
+    ],
+)
+def test_the_foot_says_when_documents_were_last_read(synced_on: date | None, said: str) -> None:
+    """A sync that found nothing to do leaves no trace, so the day is the earliest that it can have been."""
+    assert shown(statement(roll_up(MAIL, [], MONDAY), synced_on=synced_on)).split("\n")[-1] == said
+
+
+def test_a_review_that_is_called_the_next_is_not_called_so_twice() -> None:
+    """`Next review: Tue 15 Dec`."""
+    ledger = replace(MAIL, reviews=(Review(name="Next review", date=date(2026, 12, 15), line=1),))
+    assert "\n**Next review**: Tue 15 Dec\n" in shown(statement(roll_up(ledger, [], MONDAY)))
+
+
+@pytest.mark.parametrize(
     ("done", "items", "bar"),
     [
         (0, 12, "░░░░░░░░░░"),
@@ -306,7 +325,7 @@ FOREIGN = st.text(max_size=60) | st.text(alphabet="@#!&~%/:|`<>-[]()\\*_ \nab1",
     ],
 )
 @given(foreign=FOREIGN)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_foreign_text_does_nothing_in_a_rollup(told: Callable[[str], Statement], foreign: str) -> None:
     """Whatever others wrote: no mention, no command, no marker, and no reference but those to our own issues."""
     text = rollup_comment(told(foreign), RollupMarker(ledgers=(CHECKOUT,)))

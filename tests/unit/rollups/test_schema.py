@@ -11,6 +11,7 @@ from referencing import Registry, Resource
 
 from followthrough.model import Review
 from followthrough.rollups.item import TrackedItem
+from followthrough.rollups.memory import Memory, Snapshot, Told, state_of
 from followthrough.rollups.status_json import status_json
 from followthrough.tracking.ledger import Entry, EntryKind, Ledger, Move
 from followthrough.tracking.rollup_marker import RollupMarker, render_rollup
@@ -44,6 +45,18 @@ FULL = Ledger(
     confidential=True,
 )
 
+REMEMBERED = Memory(
+    told=Told.ROLLUP,
+    week="2026-W47",
+    fingerprint="0123456789abcdef",
+    changed_on=date(2026, 11, 16),
+    now=Snapshot(on=date(2026, 11, 20), overdue={"inc-42": 2}, done=frozenset({"0a1b2c", "3d4e5f"})),
+    before=Snapshot(on=date(2026, 11, 13)),
+    mentioned={"alice": "2026-W47"},
+    escalated=frozenset({"0a1b2c"}),
+    synced_on=date(2026, 11, 19),
+)
+
 
 def problems(value: object, reference: str) -> list[str]:
     """What a validator without access to any network has to say."""
@@ -72,7 +85,7 @@ def test_status_follows_its_schema(items: tuple[TrackedItem, ...]) -> None:
 )
 def test_a_ledger_follows_its_schema(ledger: Ledger) -> None:
     """What a status comment remembers can be read by others."""
-    line = render_rollup(RollupMarker(ledgers=(ledger,), state={"week": "2026-W47"}))
+    line = render_rollup(RollupMarker(ledgers=(ledger,), state=state_of(REMEMBERED, {"theirs": [1]})))
     value = json.loads(line.removeprefix("<!-- followthrough:rollup:v1 ").removesuffix(" -->"))
     assert problems(value, "#/$defs/marker") == []
 
