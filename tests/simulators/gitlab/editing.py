@@ -117,9 +117,10 @@ class Editing:
             self._put(state="closed", closed_at=self.project.now(), closed_by=self.actor)
 
     def reopen(self) -> None:
-        """Open it again."""
+        """Open it again; an issue whose discussion is locked stays closed, without a word."""
         if self.kind == ISSUE:
-            self.project.reopen(self.iid, self.actor)
+            if not self.it.discussion_locked:
+                self.project.reopen(self.iid, self.actor)
         elif self.it.state == "closed":
             self._put(state="opened", closed_at=None, closed_by=None)
 

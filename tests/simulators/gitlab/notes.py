@@ -115,11 +115,12 @@ def edit_note(call: Call, kind: str) -> Response:
         raise forbidden()
     found = _checked(call.parameters.required("body"))
     editing = Editing(world=call.world, project=project, actor=user, kind=kind, iid=noteable.iid)
+    if not found.text:
+        project.remove_note(note.id)
+        return _only_commands(editing, found)
     editing.record(found.text, before=note.body)
     changed = project.change_note(note.id, found.text)
     changes = obey(editing, found).changes
-    if not found.text:
-        project.remove_note(note.id)
     return json_response(show(call, project).note(changed) | {"commands_changes": changes})
 
 

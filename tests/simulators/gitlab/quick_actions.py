@@ -1,16 +1,24 @@
 """Quick actions: which lines of a text GitLab takes for commands, and what is left of the text without them.
 
-Source: `lib/gitlab/quick_actions/extractor.rb` of gitlabhq, read, not copied. A command stands at the very beginning of
-a line, in any case, alone or with a space and an argument. It is none inside a fence of backticks, inside a block
-between tags that have lines of their own, and inside a quote between lines of `>>>`; tildes, comments and indented
-neighbours shelter nothing. Carriage returns are dropped first. Code spans count for nothing here, although some
-versions heed those that run over lines: rather a command too many is found than one too few.
+Source: `lib/gitlab/quick_actions/extractor.rb` and `lib/banzai/filter/quick_action_filter.rb` of gitlabhq, in several
+versions. A command stands at the very beginning of a line, in any case, alone or with a space and an argument;
+carriage returns are dropped first. Versions differ in what shelters a line:
+
+- older ones: a fence of backticks, a block between tags that have lines of their own, a quote between lines of `>>>`,
+  each from its opening to the first closing that fits; tildes, comments and indented neighbours shelter nothing;
+- newer ones: whatever Markdown does not read as a paragraph at the top level.
+
+Here a line counts as a command where either would take it for one. Code spans count for nothing, although both heed
+some that run over lines: rather a command too many is found than one too few.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
+
+from markdown_it import MarkdownIt
 
 _NAMES = (
     "add_child|add_contacts|add_email|approve|assign|assign_reviewer|award|blocked_by|blocks|"
@@ -33,6 +41,7 @@ _COMMAND = re.compile(
 _OPENING_TAG = re.compile(r"<[^>]+>\n")
 _CLOSING_TAG = re.compile(r"\n</[^>]+>(?=\n|\Z)")
 _MARKS = ("```", ">>>")
+_MARKDOWN = MarkdownIt("commonmark").enable("table")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,27 +62,55 @@ def commands_in(text: str) -> tuple[str, ...]:
 def extracted(text: str) -> Extracted:
     """The text without its commands, and the commands."""
     text = text.replace("\r", "")
+    paragraphs = _Paragraphs(text)
     kept: list[str] = []
     commands: list[tuple[str, str]] = []
-    at = 0
+    at, sheltered_to = 0, 0
     while at < len(text):
-        if (command := _COMMAND.match(text, at)) is not None:
+        command = _COMMAND.match(text, at)
+        if command is not None and (at >= sheltered_to or paragraphs.has(at)):
             commands.append((command["name"].lower(), (command["argument"] or "").strip()))
             at = command.end()
             continue
-        after = _line_end(text, _sheltered(text, at) or at)
+        if at >= sheltered_to:
+            sheltered_to = _shelter_end(text, at) or at
+        after = _next_line(text, at)
         kept.append(text[at:after])
         at = after
     return Extracted("".join(kept).rstrip(), tuple(commands))
 
 
-def _line_end(text: str, at: int) -> int:
+class _Paragraphs:
+    """Where the paragraphs at the top level of a text stand; read only when somebody asks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def has(self, at: int) -> bool:
+        """Whether the line that begins there belongs to one."""
+        return self._text.count("\n", 0, at) in self._lines
+
+    @cached_property
+    def _lines(self) -> frozenset[int]:
+        tokens = _MARKDOWN.parse(_without_quotes(self._text))
+        spans = [one.map for one in tokens if one.type == "paragraph_open" and one.level == 0 and one.map]
+        return frozenset(line for start, end in spans for line in range(start, end))
+
+
+def _without_quotes(text: str) -> str:
+    """The text with GitLab's own quotes, between lines of `>>>` alone, blanked out: CommonMark does not know them."""
+    return re.sub(
+        r"^>>>\n(?:.*?\n)??>>>$", lambda quote: "\n" * quote[0].count("\n"), text, flags=re.MULTILINE | re.DOTALL
+    )
+
+
+def _next_line(text: str, at: int) -> int:
     """Where the next line begins."""
     found = text.find("\n", at)
     return len(text) if found < 0 else found + 1
 
 
-def _sheltered(text: str, at: int) -> int | None:
+def _shelter_end(text: str, at: int) -> int | None:
     """The end of the block that begins at this line and hides commands; None where no such block begins."""
     for mark in _MARKS:
         if text.startswith(mark, at):

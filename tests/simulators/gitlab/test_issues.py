@@ -252,6 +252,12 @@ class TestEditing:
         events = client.get(f"{ISSUES}/1/resource_state_events").entries
         assert [event["state"] for event in events] == ["closed", "reopened"]
 
+    def test_a_locked_issue_stays_closed(self, gitlab: GitLabSimulator, client: Client) -> None:
+        gitlab.person("alice").open_issue("One")
+        client.put(f"{ISSUES}/1", {"state_event": "close", "discussion_locked": True})
+        answer = client.put(f"{ISSUES}/1", {"state_event": "reopen"})
+        assert (answer.status, answer.entry["state"]) == (200, "closed")
+
     def test_changes_leave_system_notes(self, gitlab: GitLabSimulator, client: Client) -> None:
         gitlab.invite("alice")
         client.post(ISSUES, {"title": "One", "labels": "bug", "due_date": "2026-11-30"})

@@ -20,6 +20,11 @@ from tests.simulators.gitlab.quick_actions import commands_in, extracted
         pytest.param("<details><summary>x</summary>\n/close\n", ("/close",), id="tags in one line shelter nothing"),
         pytest.param("```\n/close", ("/close",), id="an open fence shelters nothing"),
         pytest.param("- item\n/close", ("/close",), id="after a list"),
+        pytest.param(
+            "```a``` b\n\n/close\n\n```\nc\n```", ("/close",), id="before a fence, to those who read Markdown"
+        ),
+        pytest.param("<b>\n\n/close\n\n</b>", ("/close",), id="a tag shelters only up to a blank line"),
+        pytest.param(">>>\na\n>>>\n\n/close\n\n>>>\nb\n>>>", ("/close",), id="between two quotes"),
     ],
 )
 def test_a_command_at_the_beginning_of_a_line_is_found(text: str, commands: tuple[str, ...]) -> None:
