@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from followthrough.forges.protocol import Forge
-from followthrough.gather.looks import limits_of, list_issues, look_up, own_tickets
+from followthrough.gather.looks import fates, limits_of, list_issues, look_up, own_tickets
 from followthrough.gather.occasion import Occasion
 from followthrough.gather.standing import Standing
 from followthrough.gather.statuses import Statuses, find_statuses
@@ -67,6 +67,7 @@ def gather_all(
             threads=statuses.threads,
             change_requests=statuses.change_requests,
             tickets={number: look_up(forge, number) for number in sorted(matching.wants.tickets)},
+            fates=fates(forge, issues, statuses.ledgers.values()),
             people=forge.assignable() if matching.wants.people else None,
             commit=occasion.commit,
             postmortem_url=occasion.postmortem_url,

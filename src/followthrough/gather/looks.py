@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from followthrough.errors import NotFound
+from followthrough.errors import Gone, NotFound
 from followthrough.forges.protocol import Capabilities, Forge
 from followthrough.model import Issue
 from followthrough.tracking.facts import Limits
+from followthrough.tracking.ledger import EntryKind, Ledger
 from followthrough.tracking.matching import Document
 from followthrough.tracking.rules import TrackingRules
+
+_WITH_ISSUE = frozenset({EntryKind.ISSUE, EntryKind.UNTRACKED})
 
 
 def list_issues(forge: Forge, documents: Iterable[Document], default_rules: TrackingRules) -> tuple[Issue, ...]:
@@ -35,6 +38,25 @@ def look_up(forge: Forge, number: int) -> Issue | None:
         return forge.get_issue(number)
     except NotFound:
         return None
+
+
+def fates(forge: Forge, listed: Iterable[Issue], ledgers: Iterable[Ledger | None]) -> Mapping[int, str]:
+    """What became of issues that a ledger remembers and no list has any more, as far as the forge tells: by number."""
+    there = {issue.number for issue in listed}
+    entries = (entry for ledger in ledgers if ledger for entry in ledger.entries if entry.kind in _WITH_ISSUE)
+    missing = {entry.number for entry in entries if entry.number is not None} - there
+    told = ((number, _fate(forge, number)) for number in sorted(missing))
+    return {number: fate for number, fate in told if fate is not None}
+
+
+def _fate(forge: Forge, number: int) -> str | None:
+    try:
+        forge.get_issue(number)
+    except Gone as error:
+        return error.message
+    except NotFound:
+        return None
+    return None
 
 
 def limits_of(capabilities: Capabilities) -> Limits:

@@ -43,6 +43,8 @@ class Facts:
     change_requests: Mapping[str, ChangeRequest] = field(default_factory=lambda: MappingProxyType({}))
     tickets: Mapping[int, Issue | None] = field(default_factory=lambda: MappingProxyType({}))
     """By number; None where there is no such issue."""
+    fates: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    """What became of issues that are remembered and not there any more, where the forge tells: `#7 was deleted`."""
     people: tuple[Account, ...] | None = None
     """Everybody an issue can be assigned to; None where the forge takes any name."""
     commit: str | None = None

@@ -130,9 +130,10 @@ def _link(item: ItemMatch, issue: Issue, context: Context) -> Verdict:
 
 def _untracked(item: ItemMatch, known: Entry, context: Context) -> Verdict:
     label = context.match.rules.labels.managed
+    unknown = f"#{known.number} was deleted, moved away or lost its label `{label}` or its marker"
     conflict = Conflict(
         subject=context.subject(item),
-        reason=f"its issue #{known.number} was deleted, moved away or lost its label `{label}` or its marker; no other"
+        reason=f"its issue {context.facts.fates.get(known.number or 0, unknown)}; no other"
         " is opened: restore it, or write the issue that took its place into the item's ticket column",
         new=known.kind is not EntryKind.UNTRACKED,
     )

@@ -315,6 +315,16 @@ def test_an_issue_that_people_act_on_between_look_and_edit(
     assert ("moved to acme/attic#1" in str(told["failed"])) is (deed == "move")
 
 
+def test_an_issue_that_moved_away(gitlab: GitLabSimulator, followthrough: Followthrough) -> None:
+    """Of an issue that went to another project it is told where to, once with an exit code, and none is opened."""
+    followthrough("sync", *REMOTE)
+    gitlab.person("alice").move(1)
+    first, second = followthrough("sync", *REMOTE, "--format", "json"), followthrough("sync", *REMOTE)
+    assert (first.code, second.code) == (6, 0)
+    assert "its issue #1 was moved to acme/attic#1" in json.loads(first.out)["conflicts"][0]["reason"]
+    assert len(gitlab.project.issues) == 3  # two items and their tracking issue
+
+
 def assert_no_secret(gitlab: GitLabSimulator, ended: Ended) -> None:
     for token in gitlab.world.tokens:
         assert token not in ended.out + ended.err
