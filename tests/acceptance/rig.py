@@ -51,6 +51,7 @@ def the_plan(
     *,
     rules: TrackingRules | None = None,
     commits: Mapping[str, str] | None = None,
+    today: date | None = None,
 ) -> Plan:
     """What sync would do; each document was added by a commit of its own unless `commits` says otherwise."""
     rules = rules or TrackingRules(max_creates=1000)
@@ -60,7 +61,7 @@ def the_plan(
         [Document(postmortem=one, rules=rules) for one in postmortems],
         forge,
         Scope(holds=lambda _: True, exists=paths.__contains__),
-        Occasion(today=TODAY, commit=COMMIT, commits_that_added=lambda _: added),
+        Occasion(today=today or TODAY, commit=COMMIT, commits_that_added=lambda _: added),
         rules,
     )
 
@@ -76,7 +77,8 @@ def sync(
 ) -> Outcome:
     """Plan and apply, as the command does."""
     with forge.lease():
-        plan = the_plan(forge, postmortems, rules=rules, commits=commits)
+        today = telling.today if telling else None
+        plan = the_plan(forge, postmortems, rules=rules, commits=commits, today=today)
         return apply(plan, forge, telling=telling, stop=stop)
 
 

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from types import MappingProxyType
 
 from followthrough.forges.protocol import Forge
+from followthrough.gather.digest_issue import digest_issue, digest_memory
 from followthrough.gather.lateness import late_labels, reminders
 from followthrough.gather.standing import Standing
 from followthrough.gather.turns import Rolling, Seat, items_of, seats
 from followthrough.model import Account, Label
+from followthrough.rollups.memory import Memory
 from followthrough.rollups.mentions import Leads, Mentions, allot
 from followthrough.rollups.posting import Post, gathered
+from followthrough.rollups.rollup import Rollup
 from followthrough.rollups.run import RollupRun, ToldThread
+from followthrough.rollups.weeks import week_of
 from followthrough.tracking.changes import CommentOnIssue, EditIssue
 from followthrough.tracking.labelling import labels_for
 from followthrough.tracking.ledger import Ledger
 from followthrough.tracking.owners import assign
 from followthrough.tracking.rules import OwnerTarget
+from followthrough.tracking.trust import is_trusted
 
 _MOST_LEADS = 3
 _NOBODY: Mapping[int, Mentions] = MappingProxyType({})
@@ -46,6 +52,16 @@ class Round:
         """Whether so much is due at once that a digest tells it in the stead of comments."""
         return any(seat.turn.posting.in_digest for seat in self.seats)
 
+    @property
+    def rollups(self) -> tuple[Rollup, ...]:
+        """Every postmortem."""
+        return tuple(rollup for seat in self.seats for rollup in seat.turn.rollups)
+
+    @property
+    def memories(self) -> tuple[Memory, ...]:
+        """What every status remembers of itself."""
+        return tuple(seat.turn.memory for seat in self.seats if seat.turn.memory)
+
     def rehearsed(self) -> RollupRun:
         """The run as it would be, had it been told."""
         told = (
@@ -55,14 +71,12 @@ class Round:
         return RollupRun(today=self.rolling.today, zone=self.rolling.zone, threads=tuple(told))
 
 
-def gather_round(standing: Standing, rolling: Rolling, forge: Forge, *, digest_posted: bool = False) -> Round:
-    """Decide what is to be told of everything that stands. Raises ForgeError. Nothing is written.
-
-    `digest_posted` says that this week's digest stands already, as after a run that was cut off.
-    """
+def gather_round(standing: Standing, rolling: Rolling, forge: Forge) -> Round:
+    """Decide what is to be told of everything that stands. Raises ForgeError. Nothing is written."""
     items = items_of(standing, rolling)
     known = sorted(seats(standing, items, rolling), key=_urgency)
-    postings = gathered({at: seat.turn.posting for at, seat in enumerate(known)}, digest_posted=digest_posted)
+    posted = _digest_stands(standing, rolling)
+    postings = gathered({at: seat.turn.posting for at, seat in enumerate(known)}, digest_posted=posted)
     ready = tuple(replace(seat, turn=replace(seat.turn, posting=postings[at])) for at, seat in enumerate(known))
     turns = {at: seat.turn for at, seat in enumerate(ready)}
     mentions = allot(turns, rolling.rules, rolling.today, leads=_leads(ready, rolling, forge))
@@ -72,6 +86,13 @@ def gather_round(standing: Standing, rolling: Rolling, forge: Forge, *, digest_p
     )
     names = (rolling.tracking(change.subject.path).labels for change in changes)
     return Round(rolling=rolling, seats=ready, mentions=mentions, changes=changes, labels=labels_for(changes, names))
+
+
+def _digest_stands(standing: Standing, rolling: Rolling) -> bool:
+    """Whether this week's digest tells what comments would, as after a run that was cut off."""
+    is_ours = partial(is_trusted, rules=rolling.default_rules, me=standing.me)
+    memory = digest_memory(digest_issue(standing.issues, is_ours))
+    return memory is not None and memory.week == week_of(rolling.today)
 
 
 def _urgency(seat: Seat) -> int:
