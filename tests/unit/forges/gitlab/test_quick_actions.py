@@ -57,6 +57,8 @@ def test_which_lines_count_as_commands(text: str, found: tuple[str, ...]) -> Non
 @settings(max_examples=800)
 @example("```\n>>>\n```\n/close\n>>>")
 @example("<b>\n```\n</b>\n/close\n```")
+@example("<!-- /close -->\n/close\n</details>")
+@example("```a``` b\n\n/close\n\n```\nc\n```")
 def test_whatever_gitlab_would_carry_out_is_found(text: str) -> None:
     names = {command.split()[0] for command in gitlab.commands_in(text)}
     assert names <= {name.lower() for name in commands_in(text)}
