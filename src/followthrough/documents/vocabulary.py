@@ -103,6 +103,11 @@ class Vocabulary:
     ticket_words: Lexicon
     not_trackers: frozenset[str]
     item_id_prefixes: frozenset[str]
+    item_labels: frozenset[str]
+    signs: Mapping[str, str]
+    """Pictograph → what it stands before: a deadline, an owner, a state."""
+    pictographs: str
+    """The signs as the alternatives of a regular expression."""
     promises: tuple[str, ...]
     not_names: frozenset[str]
     team_words: frozenset[str]
@@ -164,6 +169,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
     ordered = sorted(heads.items(), key=lambda pair: pair[0] not in extra)
     placeholders = _mapping(data["placeholders"])
     kinds = _mapping(data["kinds"])
+    signs = {sign: kind for kind, lists in _mapping(data["signs"]).items() for sign in _names(lists)}
     return Vocabulary(
         topics=Lexicon(topics),
         columns=Lexicon(dict(ordered)),
@@ -184,6 +190,9 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         ticket_words=Lexicon({"ticket": _names(data["ticket_words"])}),
         not_trackers=frozenset(_names(data["not_trackers"])),
         item_id_prefixes=frozenset(_names(data["item_id_prefixes"])),
+        item_labels=frozenset(fold(name) for name in _names(data["item_labels"])),
+        signs=signs,
+        pictographs=_alternatives(signs),
         promises=tuple(fold(name) for name in _names(data["promises"])),
         not_names=frozenset(fold(name) for name in _names(data["not_names"])),
         team_words=frozenset(fold(name) for name in _names(data["team_words"])),

@@ -25,6 +25,9 @@ _YEAR = r"(?P<y>[0-9]{4})(?![0-9])(?!\.[0-9])"
 # A version (`v10.1.2026`), an address or a longer number is no date, nor is the path of a URL.
 _ALONE = r"(?<![A-Za-z0-9])(?<![0-9][-/.])"
 _ANY_YEAR = re.compile(r"[0-9]{4}")
+_OPEN_DATE = rf"{_ALONE}(?P<a>[0-9]{{1,2}})(?P<s>[/-])(?P<b>[0-9]{{1,2}})(?P=s){_YEAR}(?!/)"
+_OPEN = re.compile(_OPEN_DATE)
+_MONTHS = 12
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -34,7 +37,7 @@ _PATTERNS = tuple(
         rf"{_ALONE}(?P<d>[0-9]{{1,2}})\. ?(?P<m>[0-9]{{1,2}})\. ?{_YEAR}",
         rf"{_ALONE}{_DAY}(?:{_TO}{_NUMBER})? ?{_OF}{_MONTH}(?:{_TO}{_NUMBER} ?{_OF}{_LAST_MONTH})?,?{_OF}{_YEAR}",
         rf"(?<![^\W_]){_MONTH}[ -]?{_DAY}(?:{_TO}(?:{_LAST_MONTH} ?)?{_NUMBER})?,? ?{_OF}{_YEAR}",
-        rf"{_ALONE}(?P<a>[0-9]{{1,2}})(?P<s>[/-])(?P<b>[0-9]{{1,2}})(?P=s){_YEAR}(?!/)",
+        _OPEN_DATE,
     )
 )
 
@@ -59,6 +62,18 @@ def find_written(text: str, order: DateOrder | None) -> Iterator[Written]:
         if one.start >= end:
             end = one.end
             yield one
+
+
+def order_shown(text: str) -> DateOrder | None:
+    """The order of day and month that the dates of a text show, where those that leave no doubt agree."""
+    shown = set()
+    for found in _OPEN.finditer(text):
+        first, second = int(found["a"]), int(found["b"])
+        if calendar_day(int(found["y"]), second, first) is None and first <= _MONTHS:
+            shown.add(DateOrder.MDY)
+        elif calendar_day(int(found["y"]), first, second) is None and second <= _MONTHS:
+            shown.add(DateOrder.DMY)
+    return shown.pop() if len(shown) == 1 else None
 
 
 def possible_days(*readings: tuple[int, int, int]) -> tuple[date, ...]:

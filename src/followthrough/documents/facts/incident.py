@@ -10,6 +10,7 @@ from itertools import islice
 
 from followthrough.documents.dates.days import Problem, find_date, read_date
 from followthrough.documents.dates.moments import is_ongoing, read_moment, read_range
+from followthrough.documents.dates.written import order_shown
 from followthrough.documents.facts.front_topics import FRONT_MATTER
 from followthrough.documents.facts.plain_text import Speaker
 from followthrough.documents.facts.topics import Topic
@@ -76,6 +77,8 @@ class Facts:
         """The incident's date where a field states it; FT106 where a date field holds none."""
         for found in islice(self._unsigned("date"), _MOST_DATES):
             read = read_date(found.text, anchor=None, order=self._reading.rules.date_order)
+            if read.problem is Problem.AMBIGUOUS:
+                read = read_date(found.text, anchor=None, order=order_shown("\n".join(self._reading.page.lines)))
             inside = find_date(found.text, order=self._reading.rules.date_order) if read.date is None else read
             if inside is not None and inside.date is not None:
                 self.mark("/date", found)

@@ -30,7 +30,7 @@ def finish(
     inline = strip_markup(candidate.text, reading.page.references)
     undressed = undress(inline, setting, (*OPENINGS, *ENDINGS))
     title = undressed.title.strip(_NOT_TITLE_EDGES)
-    if not title or is_placeholder(title, reading.words):
+    if not title or title in reading.words.nothing or is_placeholder(title, reading.words):
         reading.note(candidate.line, "passed over: nothing but a placeholder or a remark")
         return None
     _report_placeholders(undressed.facts, candidate, reading)

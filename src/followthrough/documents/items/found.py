@@ -70,7 +70,7 @@ def _with_namesakes(
     items = []
     for index, (candidate, item) in enumerate(made):
         again = None
-        if named and not item.owners and candidate.text.rstrip(" .").endswith(_CLOSING):
+        if named and not item.owners and candidate.text.rstrip(" .*_").endswith(_CLOSING):
             said = len(reading.findings)
             again = finish(candidate, index, reading, replace(told, skip=candidate.columns), anchor)
             del reading.findings[said:]

@@ -27,11 +27,9 @@ from followthrough.documents.outline.gates import gate
 from followthrough.documents.outline.html_headings import read_html_heading
 from followthrough.documents.outline.html_tables import read_html_table, without_gaps
 from followthrough.documents.outline.template_tags import without_template_tags
+from followthrough.documents.outline.typed_lists import read_typed_list
 
 _CHECKBOX = re.compile(r"\[([ xX\u00a0]?)\](?:\s+|$)")
-_BULLET = re.compile(r"[•‣◦▪●○∙·]\s*(?=\S)")
-_LETTER = re.compile(r"\(?[a-z][.)]\s+(?=\S)|\([0-9]{1,2}\)\s+(?=\S)")
-_FIRST_LETTERS = ("a)", "a.", "(a)", "(1)")
 _LONGEST_UNDERLINED = 120
 _TAG = re.compile(
     r"\s*<(?:[!?]|/?(?:a|article|aside|b|base|blockquote|body|br|center|code|col|dd|del|details|div|dl|dt|em|figure|footer|form"
@@ -86,7 +84,8 @@ def _block(tokens: Sequence[Token], index: int, stop: int) -> Block | None:
             return _heading(token, tokens[index + 1])
         case "paragraph_open":
             paragraph = _paragraph(tokens[index + 1])
-            return (_typed_list(paragraph) or paragraph) if paragraph else None
+            typed = read_typed_list(paragraph) if paragraph and not token.level else None
+            return typed or paragraph
         case "bullet_list_open" | "ordered_list_open":
             return _list(tokens, index, stop)
         case "table_open":
@@ -114,24 +113,6 @@ def _paragraph(content: Token) -> Paragraph | None:
     first = (content.map or (0, 0))[0] + 1
     lines = tuple(Line(first + offset, text.strip()) for offset, text in enumerate(content.content.split("\n")))
     return Paragraph(lines) if any(line.text for line in lines) else None
-
-
-def _typed_list(block: Paragraph) -> ListBlock | None:
-    """The list that a paragraph is whose lines open with a bullet typed as a sign (`•`), or with letters: `a) …`."""
-    opens = block.lines[0].text.startswith(_FIRST_LETTERS)
-    lettered = opens and sum(_LETTER.match(line.text) is not None for line in block.lines) > 1
-    sign = _LETTER if lettered else _BULLET
-    if not sign.match(block.lines[0].text):
-        return None
-    groups: list[list[Line]] = []
-    for line in block.lines:
-        found = sign.match(line.text)
-        if found:
-            groups.append([Line(line.number, line.text[found.end() :])])
-        else:
-            groups[-1].append(line)
-    items = (ListItem(lines[0].number, lines[-1].number, "•", None, tuple(lines), ()) for lines in groups)
-    return ListBlock(ordered=False, items=tuple(items))
 
 
 def _html(token: Token) -> Block | None:

@@ -7,6 +7,8 @@ import codecs
 from followthrough.model import Position
 
 MAX_BYTES = 1_048_576
+MAX_LINES = 20_000
+"""Of Markdown, whose parser takes its time for each line; a page of a book has forty."""
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 

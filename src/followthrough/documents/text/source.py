@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from followthrough.catalogue import finding
 from followthrough.documents.nodes.tree import Mapping, StructureError
-from followthrough.documents.text.decoding import MAX_BYTES, NotText, decode
+from followthrough.documents.text.decoding import MAX_BYTES, MAX_LINES, NotText, decode
 from followthrough.documents.text.formats import format_of, unsupported_name
 from followthrough.documents.text.front_matter import BrokenFrontMatter, split_front_matter
 from followthrough.documents.text.mojibake import repair
@@ -67,6 +67,9 @@ def _refusal(path: str, form: Format, data: bytes) -> Finding | None:
 
 
 def _open_text(path: str, form: Format, text: str) -> Source:
+    if form is Format.MARKDOWN and text.count("\n") > MAX_LINES:
+        refusal = finding("FT003", path, Position(line=MAX_LINES + 1), why=f"it has more than {MAX_LINES:,} lines")
+        return Source(path=path, format=form, findings=(refusal,), readable=False)
     text, repairs = repair(text)
     findings = []
     if repairs is not None:

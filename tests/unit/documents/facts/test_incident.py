@@ -68,6 +68,7 @@ def test_each_fact_is_placed_where_it_stands() -> None:
             "# Outage\n\n## Summary\n\nOn November 3, 2026 it broke.\n", date(2026, 11, 3), id="in the summary"
         ),
         pytest.param("# Outage\n", date(2026, 11, 9), id="in the name of the file"),
+        pytest.param("# Outage\n\nOn 3 Nov 2026 it broke.\n", date(2026, 11, 9), id="before the first words"),
         pytest.param(
             "# Outage\n\n## Summary\n\nx\n\n**Prepared by:** Alice  \n**Date:** 2026-12-24\n",
             date(2026, 11, 9),
@@ -90,6 +91,21 @@ def test_a_date_that_may_be_two_is_a_finding_unless_the_order_is_known() -> None
 
 
 @pytest.mark.parametrize(
+    ("other", "day"),
+    [
+        pytest.param("25/03/2026", date(2026, 4, 3), id="day first"),
+        pytest.param("03/25/2026", date(2026, 3, 4), id="month first"),
+        pytest.param("25/03/2026 and 03/26/2026", None, id="both"),
+        pytest.param("05/06/2026", None, id="in doubt as well"),
+    ],
+)
+def test_a_date_that_may_be_two_follows_the_other_dates_of_the_document(other: str, day: date | None) -> None:
+    text = f"# Outage\n\n**Date:** 03/04/2026\n\n## Timeline\n\n- {other} It began\n"
+
+    assert read_text(text, path="outage.md").date == day
+
+
+@pytest.mark.parametrize(
     ("fields", "start", "end"),
     [
         pytest.param("**Date/Time:** 2026-11-03 09:12 - 10:32 (UTC)", "T09:12:00+00:00", "T10:32:00+00:00", id="range"),
@@ -104,6 +120,7 @@ def test_a_date_that_may_be_two_is_a_finding_unless_the_order_is_known() -> None
         ),
         pytest.param("**Date:** 2026-11-03\n**Start Time:** 09:12", "T09:12:00", None, id="start alone"),
         pytest.param("**Date:** 2026-11-03\n**Duration:** 80 minutes", None, None, id="a mere length"),
+        pytest.param("**Date:** 2026-11-03\n**Duration:** 09:12 - ongoing", "T09:12:00", None, id="not over yet"),
     ],
 )
 def test_start_and_end_come_from_fields_or_ranges(fields: str, start: str | None, end: str | None) -> None:
@@ -149,3 +166,9 @@ def test_what_is_not_stated_is_left_empty() -> None:
 )
 def test_an_enumeration_is_split_at_its_commas(text: str, parts: tuple[str, ...]) -> None:
     assert split_list(text) == parts
+
+
+def test_the_words_a_document_opens_with_tell_the_day_where_nothing_else_does() -> None:
+    text = "# Outage\n\nOn 3 November 2026 checkout broke.\n\n## Timeline\n\n- 2026-11-04 09:00 Fixed\n"
+
+    assert read_text(text, path="outage.md").date == date(2026, 11, 3)

@@ -71,6 +71,27 @@ def one(text: str, rules: ReadingRules | None = None) -> dict[str, object]:
             "Cap retries. DONE in [PR #7](https://github.com/acme/shop/issues/7)",
             {"status": "DONE", "done": True, "own": (ISSUE,)},
         ),
+        ("OPS-77 Cap retries", {"own": ("OPS-77",)}),
+        ("[T77](https://tasks.example/T77) Cap retries", {"own": ("https://tasks.example/T77",)}),
+        ("Cap retries – [T77](https://tasks.example/T77)", {"own": ("https://tasks.example/T77",)}),
+        ("Cap retries — **Bug:** [b/7](https://github.com/acme/shop/issues/7)", {"own": (ISSUE,)}),
+        ("Cap retries — Nina Berg", {"owners": ("Nina Berg",)}),
+        ("Cap retries - Zuzu - 2026-12-01", {"owners": ("Zuzu",), "due": "2026-12-01"}),
+        ("Cap retries, Nina, 2026-12-01", {"owners": ("Nina",), "due": "2026-12-01"}),
+        ("Cap retries (Nina, 1 Dec)", {"owners": ("Nina",), "due": "2026-12-01"}),
+        ("Cap retries (Nina, by end of week)", {"owners": ("Nina",), "due": "2026-11-06"}),
+        ("Cap retries - Owner: Nina Berg, by 1 Dec", {"owners": ("Nina Berg",), "due": "2026-12-01"}),
+        ("Cap retries: done", {"status": "done", "done": True}),
+        ("Cap retries. Done in the pool.", {"status": "Done in the pool", "done": True}),
+        ("~~Cap retries~~", {"done": True}),
+        ("Cap retries 📅 2026-12-01 👤 @alice", {"due": "2026-12-01", "owners": ("@alice",)}),
+        ("Cap retries ✅ 2026-12-01", {"status": "✅", "done": True}),
+        ("[/] Cap retries", {"status": "in progress"}),
+        ("[-] Cap retries", {"status": "cancelled"}),
+        ("What: Cap retries", {}),
+        ("1.2 Cap retries", {}),
+        ("R-2: Cap retries", {"id": "R-2"}),
+        ("Action #2: Cap retries", {}),
         ("AI-3: Cap retries", {"id": "AI-3"}),
         ("Task 2: Cap retries", {}),
         ("[ ] Cap retries", {}),
@@ -108,6 +129,15 @@ def test_decoration_is_read_out_of_the_title(text: str, expected: dict[str, obje
         ("Cap retries (Tessaly)", {}),
         ("Mail support@acme.example first", {}),
         ("Move to v2, then to v3", {}),
+        ("Legal to review the contract", {"owners": ("Legal",)}),
+        ("DevEx will publish the runbook", {"owners": ("DevEx",)}),
+        ("Support will be extended to weekends", {}),
+        ("Upgrade Redis, Postgres, then Kafka", {}),
+        ("Restart on failure - twice", {}),
+        ("Close the pool. Open a ticket with them", {}),
+        ("Warn before overwriting files of 2026-12-01", {}),
+        ("Change the default to: closed loop", {}),
+        ("3.5 GB are enough for a pod", {}),
     ],
 )
 def test_words_of_the_sentence_stay_in_the_title(text: str, expected: dict[str, object]) -> None:
@@ -130,6 +160,12 @@ def test_a_bare_name_in_brackets_counts_where_the_document_knows_it(name: str) -
     (item,) = read_text(text).action_items
 
     assert (item.title, item.owners) == ("Cap retries", (name,))
+
+
+def test_a_bare_name_in_brackets_counts_where_another_item_names_its_owner() -> None:
+    first, second = items_under_heading("- Cap retries (Tessaly)\n- Add a test - Owner: Tessaly Moor")
+
+    assert (first.title, first.owners, second.owners) == ("Cap retries", ("Tessaly",), ("Tessaly Moor",))
 
 
 def test_a_state_beside_a_ticket_is_the_items() -> None:

@@ -79,6 +79,43 @@ def test_a_legend_before_the_table_is_no_item() -> None:
     assert titles(items_under_heading(body)) == ["Cap retries"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("- TODO: Cap retries\n- DONE: Add a test", id="states"),
+        pytest.param("- P1: Cap retries\n- P2: Add a test", id="priorities"),
+    ],
+)
+def test_entries_that_open_with_a_state_are_no_legend(body: str) -> None:
+    """A list of its own whose entries open with states or priorities lists items."""
+    assert titles(items_under_heading(body)) == ["Cap retries", "Add a test"]
+
+
+def test_paragraphs_that_open_with_a_state_are_items_where_no_section_is() -> None:
+    """`TODO: …` is a promise wherever it stands, save in the story."""
+    text = "# T\n\nIt hurt.\n\nTODO: Cap retries\n\nDONE: Add a test\n\n## Timeline\n\nTODO: not this\n"
+
+    assert titles(read_text(text).action_items) == ["Cap retries", "Add a test"]
+
+
+def test_a_line_in_italics_owns_the_bullets_below_it() -> None:
+    first, second = items_under_heading("*Search team*\n\n- Cap retries\n\n*Later*\n\n- Add a test")
+
+    assert (first.owners, second.owners, second.category) == (("Search team",), (), "Later")
+
+
+def test_the_label_of_a_row_is_its_id_not_its_ticket() -> None:
+    (item,) = items_under_heading("| Ref | Action | Owner |\n|---|---|---|\n| A1 | Cap retries | Nina |")
+
+    assert (item.id, item.tickets) == ("A1", ())
+
+
+def test_terms_with_their_definitions_are_items_with_their_fields() -> None:
+    (item,) = items_under_heading("Cap retries\n: Owner: Search team\n: Due: 2026-12-01")
+
+    assert (item.title, item.owners, str(item.due)) == ("Cap retries", ("Search team",), "2026-12-01")
+
+
 def test_check_boxes_beside_a_table_are_items_and_other_bullets_are_not() -> None:
     body = "| Action | Owner |\n|---|---|\n| Cap retries | Alice |\n\n- a remark\n\nand\n\n- [ ] Add a test\n"
 

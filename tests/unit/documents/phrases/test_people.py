@@ -54,7 +54,10 @@ def test_a_lone_word_is_a_person_only_by_a_known_first_name_or_as_initials() -> 
 def test_a_team_says_so() -> None:
     assert is_team("Platform team", WORDS)
     assert is_team("SRE", WORDS)
+    assert is_team("Team Plattform", WORDS)
+    assert is_team("Equipo de Datos", WORDS)
     assert not is_team("Platform", WORDS)
+    assert not is_team("Team members", WORDS)
 
 
 def test_somebody_is_named_again_by_first_name_or_initials() -> None:

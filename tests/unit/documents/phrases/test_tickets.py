@@ -37,10 +37,30 @@ def test_tickets_are_found_in_a_text(text: str, tickets: tuple[str, ...]) -> Non
 @pytest.mark.parametrize(
     "url",
     [
+        "https://tasks.acme.example/T4711",
+        "https://dev.acme.example/shop/_workitems/edit/12",
+        "https://projects.acme.example/work_packages/12/activity",
+        "https://bugs.acme.example/show_bug.cgi?id=12",
+        "https://bugs.acme.example/cgi-bin/bugreport.cgi?bug=12",
+        "https://bugs.debian.org/12",
+        "https://review.acme.example/c/shop/+/4711",
+        "https://gitlab.acme.example/groups/shop/-/epics/5",
+        "https://linear.app/acme/issue/ENG-12/cap-retries",
+    ],
+)
+def test_trackers_are_known_by_their_addresses(url: str) -> None:
+    assert is_ticket_url(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
         "https://github.com/acme/shop/commit/abcdef1",
         "https://github.com/acme/shop/blob/main/docs/7",
         "https://github.com/acme/shop/issues",
         "https://wiki.example/pages/7",
+        "https://wiki.example/Testing",
+        f"https://wiki.example/{'issues/' * 400}7",
     ],
 )
 def test_an_address_of_something_else_is_no_ticket(url: str) -> None:

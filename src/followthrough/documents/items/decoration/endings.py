@@ -6,11 +6,12 @@ import re
 from functools import lru_cache
 
 from followthrough.documents.items.decoration.label_endings import trailing_labels
-from followthrough.documents.items.decoration.remarks import is_due, read_remark
+from followthrough.documents.items.decoration.pictographs import trailing_sign
+from followthrough.documents.items.decoration.remarks import is_due, opens_with_time, read_remark
 from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
-from followthrough.documents.phrases.people import is_first_name, is_handle, split_people
+from followthrough.documents.phrases.people import is_first_name, is_handle, is_person, split_people
 from followthrough.documents.phrases.tickets import Ticket
-from followthrough.documents.vocabulary import fold
+from followthrough.documents.vocabulary import Vocabulary, fold
 
 _GROUP = re.compile(
     r"(?:[(（](?P<round>[^()（）]{1,200})[)）]|[\[【](?P<square>[^\[\]【】]{1,200})[\]】])\s*[.。]?\s*$"
@@ -84,7 +85,7 @@ def trailing_due(window: Window, setting: Setting) -> Peel | None:
     """`by 1 Dec`, `due next week` at the end, where it is a time."""
     text = window.text.rstrip(" .。")
     for found in _due(setting.words.leads["due"]).finditer(text, max(0, len(text) - 60)):
-        if "due" not in setting.skip and text[: found.start()].strip() and is_due(found["value"], setting):
+        if "due" not in setting.skip and text[: found.start()].strip() and opens_with_time(found["value"], setting):
             return Peel(start=window.start, end=window.start + found.start(), facts=(("due", found["value"].strip()),))
     return None
 
@@ -100,7 +101,7 @@ def trailing_segment(window: Window, setting: Setting) -> Peel | None:
         facts = read_remark(rest, setting) or (_names(rest, setting) if sign in _DASHES else None)
         if sign in _COLONS and rest not in setting.words.statuses:
             continue
-        if facts is not None and _wanted(facts, setting) and not _is_loose(facts, cut.group()):
+        if facts is not None and _wanted(facts, setting) and not _is_loose(facts, cut.group(), setting.words):
             return Peel(start=window.start, end=window.start + cut.start(), facts=facts)
     return None
 
@@ -118,6 +119,7 @@ def trailing_state(window: Window, setting: Setting) -> Peel | None:
 ENDINGS: tuple[Peeler, ...] = (
     trailing_group,
     trailing_ticket,
+    trailing_sign,
     trailing_handles,
     trailing_labels,
     trailing_state,
@@ -164,10 +166,13 @@ def _is_tracker_words(words: str, setting: Setting) -> bool:
     return not bare or bare in setting.words.ticket_words
 
 
-def _is_loose(facts: tuple[tuple[str, str], ...], cut: str) -> bool:
+def _is_loose(facts: tuple[tuple[str, str], ...], cut: str, words: Vocabulary) -> bool:
     """Whether the sign before a segment is too weak for what it says: a comma before a mere name or a word."""
+    dated = any(kind == "due" for kind, _ in facts)
     return cut.strip() == "," and any(
-        kind in {"priority", "status"} or (kind == "owner" and not is_handle(text)) for kind, text in facts
+        kind in {"priority", "status"}
+        or (kind == "owner" and not is_handle(text) and not (dated and is_person(text, words)))
+        for kind, text in facts
     )
 
 

@@ -12,10 +12,11 @@ from followthrough.documents.vocabulary import fold
 
 _CLOSED = re.compile(r"\s*[\[(（【](?P<inner>[^\[\]()（）【】]{1,60})[\])）】]\s*[:：–—-]?\s*")
 _BEFORE_SIGN = re.compile(r"(?P<words>[^:：–—]{1,60}?)\s*(?:[:：]\s+|[:：](?=[^\x00-\x7f])|\s[-–—]\s+)")
-_ITEM_ID = re.compile(r"(?P<prefix>[A-Z]+)[-_ ]?(?P<number>\d{1,4})\b\s*(?:[:.)]|\s[-–—])\s*")
+_ITEM_ID = re.compile(r"(?P<prefix>[A-Z]{2,}(?=[-_ \d])|[A-Z](?=-))[-_ ]?(?P<number>\d{1,4})\b\s*(?:[:.)]|\s[-–—])\s*")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s+")
-_BOX = re.compile(r"\[(?P<mark>[ xX]?)\]\s+(?=\S)")
-_NUMBER = re.compile(r"\d{1,3}[.)]\s+")
+_BOX = re.compile(r"\[(?P<mark>[ xX/~>-]?)\]\s+(?=\S)")
+_HALF_BOXES = {"/": "in progress", "~": "in progress", ">": "deferred", "-": "cancelled"}
+_NUMBER = re.compile(r"\d{1,3}[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=[A-Z][a-z])")
 _AFTER_TICKET = re.compile(r"[\])]?\s*(?:[:：–—]|\s-\s|[\])])\s*")
 _BEFORE_CAPITAL = re.compile(r"\s+(?=[A-Z][a-z]+\s)")
 _SIGN = re.compile(r"\s*[:：\])）–—-]?\s*")
@@ -30,7 +31,11 @@ def leading_number(window: Window, setting: Setting) -> Peel | None:
 def leading_box(window: Window, _setting: Setting) -> Peel | None:
     """A check box where the parser sees none, as in a cell of a table."""
     found = _BOX.match(window.text)
-    return _cut(window, found.end(), (("box", found["mark"].strip().lower()),)) if found else None
+    if found is None:
+        return None
+    mark = found["mark"].strip().lower()
+    fact = ("status", _HALF_BOXES[mark]) if mark in _HALF_BOXES else ("box", mark)
+    return _cut(window, found.end(), (fact,))
 
 
 def leading_state(window: Window, setting: Setting) -> Peel | None:
@@ -74,7 +79,7 @@ def leading_ticket(window: Window, _setting: Setting) -> Peel | None:
     if ticket is None:
         return None
     sign = _AFTER_TICKET.match(window.inline.text, ticket.end, window.end)
-    if sign is None and ticket.text.startswith("http"):
+    if sign is None and ticket.text[0] not in "#!":
         sign = _BEFORE_CAPITAL.match(window.inline.text, ticket.end, window.end)
     if sign is None or not window.inline.text[sign.end() : window.end].strip():
         return None
@@ -84,7 +89,10 @@ def leading_ticket(window: Window, _setting: Setting) -> Peel | None:
 def leading_label(window: Window, setting: Setting) -> Peel | None:
     """A label that says only that this is an action item: `Action:`, `Task 2:`."""
     found = _LABEL.match(window.text)
-    if found is None or setting.words.columns.meaning(found["label"]) != "action":
+    words = setting.words
+    if found is None or not (
+        words.columns.meaning(found["label"]) == "action" or fold(found["label"]) in words.item_labels
+    ):
         return None
     return _cut(window, found.end(), ()) if window.text[found.end() :].strip() else None
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from followthrough.documents.dates.days import read_date
+from followthrough.documents.dates.days import find_date, read_date
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.outline.inline import Inline
-from followthrough.documents.phrases.people import is_first_name, is_handle, is_name, is_person, is_team, split_people
+from followthrough.documents.phrases.people import is_first_name, is_handle, is_name, is_team, split_people
 from followthrough.documents.phrases.tickets import find_tickets, is_ticket_url
 from followthrough.documents.vocabulary import Vocabulary, fold
 
@@ -136,6 +136,13 @@ def _is_day(part: str, setting: Setting) -> bool:
     return is_date(part, setting) or (_DAY_AND_MONTH.fullmatch(part) is not None and is_due(part, setting))
 
 
+def opens_with_time(text: str, setting: Setting) -> bool:
+    """Whether a text promises a time with its first words: not `overwriting 2026-12-01`."""
+    written = find_date(text, order=setting.order)
+    place = text.find(written.text) if written else 0
+    return is_due(text, setting) and (place <= 0 or is_due(f"{text[:place].strip()} 2 days", setting))
+
+
 @lru_cache(maxsize=16)
 def lead_to(leads: str) -> re.Pattern[str]:
     """The pattern of a lead and of the value it leads to."""
@@ -180,7 +187,7 @@ def _read_bare(part: str, setting: Setting, *, dated: bool) -> Facts | None:
     if _is_day(part, setting):
         return (("due", part),)
     names = split_people(part)
-    if names and all(is_owner(name, setting) or (dated and is_person(name, setting.words)) for name in names):
+    if names and all(is_owner(name, setting) or (dated and is_name(name, setting.words)) for name in names):
         return tuple(("owner", name) for name in names)
     return None
 
