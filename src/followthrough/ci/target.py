@@ -24,6 +24,10 @@ _REPO = {
     ForgeName.GITLAB: re.compile(f"[0-9]+|{_NAME}(?:/{_NAME})+"),
 }
 _TRY_IT = "--forge local to try it out in a file on this machine"
+_WRITTEN = {
+    ForgeName.GITHUB: "OWNER/NAME",
+    ForgeName.GITLAB: "GROUP/PROJECT, with every group between them, or as the project's number",
+}
 _SAY_WHICH = f"give --forge github or gitlab with --repo OWNER/NAME, or {_TRY_IT}"
 
 
@@ -118,7 +122,7 @@ def _repo(forge: ForgeName, asked: Asked, environ: Mapping[str, str], own: Remot
             hint="give --repo OWNER/NAME, and --api-url for an instance of your own",
         )
     if not _REPO[forge].fullmatch(repo):
-        raise ConfigError(f"{repo!r} is not a repository of {forge}", hint="write it as OWNER/NAME")
+        raise ConfigError(f"{repo!r} is not a repository of {forge}", hint=f"write it as {_WRITTEN[forge]}")
     return repo
 
 

@@ -13,8 +13,8 @@ from followthrough.redaction import redacted
 
 HOW_TO_GET_IN = """\
 make a project access token with the role Reporter and the scope `api` (Settings → Access tokens) and put it into \
-GITLAB_TOKEN, in CI as a masked and protected variable; where projects have no tokens (GitLab.com Free), a personal \
-access token with the scope `api`, of an account that is at least Reporter in the project"""
+GITLAB_TOKEN, in CI masked and protected; where projects have none (GitLab.com Free), make a personal access token \
+with the scope `api`"""
 """Which token serves, for people who have none that does."""
 _LONGEST = 300
 
