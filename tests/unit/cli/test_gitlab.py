@@ -325,6 +325,25 @@ def test_an_issue_that_moved_away(gitlab: GitLabSimulator, followthrough: Follow
     assert len(gitlab.project.issues) == 3  # two items and their tracking issue
 
 
+def test_a_token_that_was_replaced(
+    gitlab: GitLabSimulator, followthrough: Followthrough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another bot goes on with the issues of the former one; once that is deleted, a person must vouch for them."""
+    followthrough("sync", *REMOTE)
+    former = gitlab.bot
+    del gitlab.project.members[former]
+    new = gitlab.world.project_token(gitlab.project, "glpat-the0next0of0them", name="next", role=Role.REPORTER)
+    monkeypatch.setenv("GITLAB_TOKEN", new.value)
+    assert followthrough("plan", "--check", *REMOTE).code == 0
+    gitlab.world.account("ghost")
+    for number, issue in gitlab.project.issues.items():
+        gitlab.project.issues[number] = replace(issue, author="ghost")
+    ended = followthrough("sync", *REMOTE)
+    titles = [issue.title for issue in gitlab.project.issues.values()]
+    assert (ended.code, titles.count("Rehearse the failover with the new runbook")) == (6, 1), ended
+    assert "trusted_authors: [ghost]" in " ".join(ended.out.split())
+
+
 def assert_no_secret(gitlab: GitLabSimulator, ended: Ended) -> None:
     for token in gitlab.world.tokens:
         assert token not in ended.out + ended.err
