@@ -17,7 +17,7 @@ from followthrough.documents.items.shapes.lists import from_list, is_legend, is_
 from followthrough.documents.items.shapes.prose import from_paragraph
 from followthrough.documents.items.shapes.records import are_records, from_records
 from followthrough.documents.items.shapes.tables import from_table
-from followthrough.documents.items.wording import group_facts, is_italic, is_label, joined, says_nothing
+from followthrough.documents.items.wording import group_facts, heads_list, is_italic, is_label, joined, says_nothing
 from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, Table, first_line
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section
@@ -98,7 +98,7 @@ def _of_blocks(
     if not chosen and alone:
         chosen = [block for block in blocks if isinstance(block, Paragraph) and not _is_remark(block, setting)]
     outer, read = group, {id(block) for block in chosen}
-    for block in blocks:
+    for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
         if isinstance(block, ListBlock) and is_legend(block, reading, alone=read <= {id(block)}):
             reading.note(first_line(block), "passed over: a legend")
         elif id(block) in read:
@@ -106,7 +106,11 @@ def _of_blocks(
             continue
         elif isinstance(block, Paragraph) and opens_with_state(block.lines, reading.words):
             yield from from_paragraph(block, group, reading, setting)
-        elif isinstance(block, Paragraph) and chosen and (led := _led(block, outer, setting)):
+        elif (
+            isinstance(block, Paragraph)
+            and chosen
+            and (led := _led(block, outer, setting, is_followed=id(after) in read))
+        ):
             group = led
         else:
             _pass_over(block, reading, has_table=bool(tables))
@@ -123,11 +127,12 @@ def _is_remark(block: Paragraph, setting: Setting) -> bool:
     return foreign or is_italic(joined(block.lines))
 
 
-def _led(block: Paragraph, group: Group, setting: Setting) -> Group | None:
+def _led(block: Paragraph, group: Group, setting: Setting, *, is_followed: bool) -> Group | None:
     """What a line before a list says for its entries (`JG:`, `Later:`); None where it says something else."""
     text = block.lines[-1].text
-    opens = text.rstrip().endswith((":", "：")) or is_italic(text)
-    if len(block.lines) > 1 or not opens or not is_label(text, setting.words):
+    marked = text.rstrip().endswith((":", "：")) or is_italic(text)
+    opens = is_label(text, setting.words) if marked else is_followed and heads_list(text, setting)
+    if len(block.lines) > 1 or not opens:
         return None
     facts = group_facts(text, block.lines[0].number, setting)
     name = plain(text).rstrip(":： ")

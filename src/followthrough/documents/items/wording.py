@@ -10,7 +10,7 @@ from followthrough.documents.items.decoration.remarks import is_owner, status_of
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.outline.blocks import Line
 from followthrough.documents.outline.inline import plain
-from followthrough.documents.phrases.people import is_person, split_people
+from followthrough.documents.phrases.people import is_name, is_person, split_people
 from followthrough.documents.phrases.placeholders import is_placeholder
 from followthrough.documents.vocabulary import Vocabulary, fold, without_numbering
 
@@ -48,6 +48,17 @@ def is_label(text: str, words: Vocabulary) -> bool:
     return short and marked and not leads_on and not is_deed(text, words)
 
 
+def heads_list(text: str, setting: Setting) -> bool:
+    """Whether a plain line before a list only heads it: names, a state, or a few words without a verb."""
+    bare = plain(text).strip()
+    if not bare[:1].isupper() or bare.endswith((".", "!", "?", ",", "。")):
+        return False
+    if group_owner(text, setting, known=False) or group_status(text, setting.words):
+        return True
+    leads_on = not setting.words.sentence_words.isdisjoint(fold(bare).split())
+    return len(bare.split()) < _LONGEST_LABEL_WORDS and not leads_on and not is_deed(text, setting.words)
+
+
 def is_italic(text: str) -> bool:
     """Whether a text is in italics as a whole."""
     bare = text.strip()
@@ -61,9 +72,9 @@ def group_owner(text: str, setting: Setting, *, known: bool) -> tuple[str, ...]:
     """
     bare = re.split(r"\s[-–—]\s", plain(text).strip().rstrip(":："), maxsplit=1)[0].strip()
     names = split_people(bare)
-    if names and all(is_owner(name, setting) or (not known and is_person(name, setting.words)) for name in names):
-        return names
-    return ()
+    sure = [name for name in names if is_owner(name, setting) or (not known and is_person(name, setting.words))]
+    alike = not known and bool(sure) and all(is_name(name, setting.words) for name in names)
+    return names if names and (len(sure) == len(names) or alike) else ()
 
 
 def group_status(text: str, words: Vocabulary) -> str | None:

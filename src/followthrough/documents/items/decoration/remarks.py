@@ -36,7 +36,7 @@ def read_remark(text: str, setting: Setting) -> Facts | None:
     facts: list[tuple[str, str]] = []
     parts = tuple(_parts(text))
     dated = len(parts) > 1 and any(_is_time(part, setting) for part in parts)
-    stated = len(parts) > 1 and any(part in setting.words.statuses for part in parts)
+    stated = len(parts) > 1 and any(part in setting.words.statuses or _is_ticket(part, setting) for part in parts)
     for part in parts:
         found = _read_part(part, setting, dated=dated)
         if found is None and stated and is_first_name(part, setting.words):
@@ -181,15 +181,19 @@ def _read_bare(part: str, setting: Setting, *, dated: bool) -> Facts | None:
         return (("priority", part),)
     if status_of(part, setting.words) and len(part) <= _LONGEST_STATUS:
         return (("status", part),)
-    tickets = find_tickets(Inline(part), setting.words)
-    if tickets and tickets[0].start == 0 and tickets[-1].end == len(part):
-        return tuple(("own_ticket", ticket.text) for ticket in tickets)
+    if _is_ticket(part, setting):
+        return tuple(("own_ticket", ticket.text) for ticket in find_tickets(Inline(part), setting.words))
     if _is_day(part, setting):
         return (("due", part),)
     names = split_people(part)
     if names and all(is_owner(name, setting) or (dated and is_name(name, setting.words)) for name in names):
         return tuple(("owner", name) for name in names)
     return None
+
+
+def _is_ticket(part: str, setting: Setting) -> bool:
+    tickets = find_tickets(Inline(part), setting.words)
+    return bool(tickets) and tickets[0].start == 0 and tickets[-1].end == len(part)
 
 
 def is_owner(name: str, setting: Setting) -> bool:

@@ -74,13 +74,21 @@ def undress(inline: Inline, setting: Setting, peelers: tuple[Peeler, ...]) -> Un
         peel = next((found for peeler in peelers if (found := peeler(window, setting))), None)
         if peel is None:
             break
-        facts.extend(fact for fact in peel.facts if fact not in facts)
+        facts.extend(fact for fact in _addressed(peel.facts, window) if fact not in facts)
         window = _narrowed(window, peel)
     last = len(window.inline.text[: window.end].rstrip(" .)。）"))
     for ticket in window.tickets:
         if not _is_told(ticket, facts):
             facts.append(("own_ticket" if ticket.end == last else "ticket", ticket.text))
     return Undressed(title=window.text.strip(), facts=tuple(facts))
+
+
+def _addressed(facts: tuple[tuple[str, str], ...], window: Window) -> tuple[tuple[str, str], ...]:
+    """The facts with the addresses of tickets whose words are links."""
+    if not any(kind == "own_ticket" for kind, _ in facts):
+        return facts
+    addresses = {window.inline.text[ticket.start : ticket.end]: ticket.text for ticket in window.tickets}
+    return tuple((kind, addresses.get(text, text) if kind == "own_ticket" else text) for kind, text in facts)
 
 
 def _is_told(ticket: Ticket, facts: list[tuple[str, str]]) -> bool:
