@@ -1,7 +1,7 @@
 """Pipelines of the component, carried out by gitlab-ci-local: includes, inputs, rules and jobs as GitLab has them.
 
-Each job runs in a shell on this machine, in a copy of the repository. Not modelled: images, caches between runs,
-`resource_group`, protected variables, and inputs that GitLab would refuse (tests/component.py does that).
+Each job runs in a shell on this machine, in the repository itself, one after the other. Not modelled: images, caches
+between runs, `resource_group`, protected variables, and inputs that GitLab would refuse (tests/component.py does that).
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Ran:
     @property
     def result(self) -> dict[str, Any]:
         """What the run of `sync` tells programs."""
-        told: dict[str, Any] = self.artifact("followthrough-sync", "followthrough.json")
+        told: dict[str, Any] = self.artifact("followthrough-sync", "followthrough-sync.json")
         return told
 
 
@@ -74,7 +74,7 @@ class Runner:
     def run(self, source: str, *jobs: str, **variables: str) -> Ran:
         """Carry out a pipeline, or some of its jobs."""
         shutil.rmtree(self.root / ".gitlab-ci-local", ignore_errors=True)
-        done = self._run(source, variables, "--force-shell-executor", *jobs)
+        done = self._run(source, variables, "--force-shell-executor", "--concurrency", "1", *jobs)
         log = done.stdout + done.stderr
         return Ran(code=done.returncode, log=log, artifacts=self.root / ".gitlab-ci-local" / "artifacts")
 

@@ -117,7 +117,7 @@ def test_a_merge(shop: Shop) -> None:
     assert shop.gitlab.token not in ran.log
     shop.gitlab.journal.clear()
     again = shop.runner.run("push")
-    assert again.code == 0, again.log
+    assert again.result["unchanged"] == 3, again.log
     assert not shop.gitlab.journal.writes
 
 
@@ -187,7 +187,7 @@ def test_inputs(shop: Shop) -> None:
     ran = shop.runner.run("push", FOLLOWTHROUGH_TOKEN="", PM_TOKEN=shop.gitlab.token)
     assert "FAIL 6" in ran.log, ran.log
     assert not shop.gitlab.project.issues
-    told = ran.artifact("pm-sync", "followthrough.json")
+    told = ran.artifact("pm-sync", "followthrough-sync.json")
     assert [entry["path"] for entry in told["deferred"]] == ["other docs/checkout.md"] * 2
 
 
@@ -229,7 +229,7 @@ def test_an_image_without_the_command(shop: Shop, released: Path, *, locked: boo
     links = f"{os.environ.get('PIP_FIND_LINKS', '')} {released}"
     ran = replace(shop.runner, path=bare).run("merge_request_event", CI_MERGE_REQUEST_IID="1", PIP_FIND_LINKS=links)
     assert ran.code == 0, ran.log
-    assert ran.artifact("followthrough-check", "followthrough.json")["documents"] == 1
+    assert ran.artifact("followthrough-check", "followthrough-check.json")["documents"] == 1
 
 
 def test_the_plain_pipeline(shop: Shop, released: Path, tmp_path: Path) -> None:
@@ -264,3 +264,20 @@ def test_an_image_without_python(shop: Shop, tmp_path: Path) -> None:
     ran = replace(shop.runner, path=str(fake.parent)).run("merge_request_event", CI_MERGE_REQUEST_IID="1")
     assert "FAIL 2" in ran.log, ran.log
     assert "there is no Python 3.11 or newer with pip in this image" in ran.log
+
+
+def test_a_schedule(shop: Shop) -> None:
+    """A week later the schedule brings what was missed, and a rollup of what is overdue on the merge request."""
+    ran = shop.runner.run("push")
+    assert ran.code == 0, ran.log
+    told = len(shop.notes)
+    ran = shop.runner.run("schedule", FOLLOWTHROUGH_TODAY="2027-01-11")
+    assert ran.code == 0, ran.log
+    (rollup,) = [note for note in shop.notes[told:] if note.kind == MERGE_REQUEST]
+    assert "Alert on queue depth before carts fail" in rollup.body
+    assert ran.artifact("followthrough-rollup", "followthrough-rollup.json")["version"] == 1
+    shop.gitlab.journal.clear()
+    again = shop.runner.run("schedule", FOLLOWTHROUGH_TODAY="2027-01-12")
+    assert again.code == 0, again.log
+    assert again.result["unchanged"] == 3
+    assert not shop.gitlab.journal.writes

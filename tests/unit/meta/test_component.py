@@ -12,6 +12,7 @@ import pytest
 
 from followthrough import __version__
 from followthrough.cli.ci import ci
+from followthrough.cli.rollup import rollup
 from tests.component import TEMPLATE, inputs, jobs, mistakes, text_of
 
 ROOT = Path(__file__).parents[3]
@@ -26,7 +27,6 @@ OWN = {
 }
 JOBS = jobs({})
 BASE: dict[str, Any] = JOBS[".followthrough"]
-KEPT_FOR_LATER = {"FOLLOWTHROUGH_ROLLUP_MODE"}
 
 
 def test_interface() -> None:
@@ -50,7 +50,7 @@ def test_jobs() -> None:
     assert "resource_group" not in check
     assert check["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "merge_request_event"'}]
     assert all("CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH" in job["rules"][0]["if"] for job in (sync, rollup))
-    assert BASE["artifacts"]["reports"]["codequality"] in BASE["artifacts"]["paths"]
+    assert all(job["artifacts"]["reports"]["codequality"] in job["artifacts"]["paths"] for job in (check, sync))
 
 
 def test_inputs_reach_the_command() -> None:
@@ -58,7 +58,7 @@ def test_inputs_reach_the_command() -> None:
     body = TEMPLATE.read_text(encoding="utf-8").partition("\n---\n")[2]
     assert set(re.findall(r"inputs\.([a-z-]+)", body)) == set(inputs())
     handed = {name for name in BASE["variables"] if name.startswith("FOLLOWTHROUGH_")}
-    assert handed - KEPT_FOR_LATER <= {option.envvar for option in ci.params}
+    assert handed <= {option.envvar for command in (ci, rollup) for option in command.params}
 
 
 def test_no_value_in_a_script() -> None:
