@@ -17,12 +17,15 @@ from markdown_it import MarkdownIt
 from followthrough.errors import ForgeError
 
 _COMMAND = re.compile(r" {0,3}(/[A-Za-z]\w*)(?=\s|\Z)", re.ASCII)
-_SHELTERS = (
-    re.compile(r"```.+?\n```(?=\n|\Z)", re.DOTALL),
-    re.compile(r">>>.+?\n>>>(?=\n|\Z)", re.DOTALL),
-    re.compile(r"<[^>]+>\n.+?\n</[^>]+>(?=\n|\Z)", re.DOTALL),
+_SHELTERS = tuple(
+    (re.compile(rf"{opening}.+?{closing}", re.DOTALL), re.compile(closing))
+    for opening, closing in (
+        (r"```", r"\n```(?=\n|\Z)"),
+        (r">>>", r"\n>>>(?=\n|\Z)"),
+        (r"<[^>]+>\n", r"\n</[^>]+>(?=\n|\Z)"),
+    )
 )
-"""Blocks in which older versions of GitLab leave commands alone."""
+"""Blocks in which older versions of GitLab leave commands alone, and how each ends."""
 _QUOTE = re.compile(r"^>>>\n(?:.*?\n)??>>>$", re.DOTALL | re.MULTILINE)
 """GitLab's own quotes, which CommonMark does not know."""
 _MARKDOWN = MarkdownIt("commonmark").enable("table")
@@ -32,13 +35,15 @@ def commands_in(text: str) -> tuple[str, ...]:
     """The names of all commands that GitLab may find in a text, with their slash."""
     text = text.replace("\r", "")
     paragraphs = _Paragraphs(text)
+    lasts = [max((end.start() for end in closing.finditer(text)), default=-1) for _, closing in _SHELTERS]
     at, sheltered_to, found = 0, 0, []
     while at < len(text):
         command = _COMMAND.match(text, at)
         if command and (at >= sheltered_to or paragraphs.has(at)):
             found.append(command[1])
         if at >= sheltered_to:
-            shelters = (shelter.match(text, at) for shelter in _SHELTERS)
+            # Without an end to come none is looked for, line by line anew.
+            shelters = (block.match(text, at) for (block, _), last in zip(_SHELTERS, lasts, strict=True) if at < last)
             sheltered_to = max((one.end() for one in shelters if one), default=at)
         after = text.find("\n", at)
         at = after + 1 if after >= 0 else len(text)
