@@ -78,15 +78,17 @@ def test_issues_are_listed_with_types_that_it_understands(gitlab: GitLabSimulato
 
 def test_an_issue_is_edited_closed_and_opened_again(gitlab: GitLabSimulator, glab: Glab) -> None:
     gitlab.person("alice").open_issue("One", labels=["old"])
-    changes = ("--title", "Two", "--label", "new", "--unlabel", "old", "--assignee", "alice", "--lock-discussion")
+    changes = ("--title", "Two", "--label", "new", "--unlabel", "old", "--assignee", "alice")
     edited = glab("issue", "update", "1", *AT, *changes)
     assert edited.returncode == 0, edited.stderr
     issue = gitlab.project.issues[1]
-    assert (issue.title, issue.labels, issue.assignees, issue.discussion_locked) == ("Two", ("new",), ("alice",), True)
+    assert (issue.title, issue.labels, issue.assignees) == ("Two", ("new",), ("alice",))
     assert glab("issue", "close", "1", *AT).returncode == 0
     assert gitlab.project.issues[1].state == "closed"
     assert glab("issue", "reopen", "1", *AT).returncode == 0
     assert gitlab.project.issues[1].state == "opened"
+    assert glab("issue", "update", "1", *AT, "--lock-discussion").returncode == 0
+    assert gitlab.project.issues[1].discussion_locked
 
 
 def test_notes_are_added_and_shown(gitlab: GitLabSimulator, glab: Glab) -> None:
