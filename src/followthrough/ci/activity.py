@@ -12,6 +12,7 @@ class Task(StrEnum):
     CHECK = "check"
     PLAN = "plan"
     SYNC = "sync"
+    ROLLUP = "rollup"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,3 +38,8 @@ def checked(because: str) -> Activity:
 def synced(because: str) -> Activity:
     """The promises of the documents are made."""
     return Activity(tasks=(Task.SYNC,), because=because)
+
+
+def rolled_up(because: str) -> Activity:
+    """The promises of the documents are made, and then it is told where they stand."""
+    return Activity(tasks=(Task.SYNC, Task.ROLLUP), because=because)

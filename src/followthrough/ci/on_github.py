@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from followthrough.ci.activity import Activity, Task, checked, synced
+from followthrough.ci.activity import Activity, Task, checked, rolled_up, synced
 from followthrough.ci.event import Payload, PullRequest, read_payload
 from followthrough.errors import ConfigError
 
@@ -26,7 +26,7 @@ def decide(environ: Mapping[str, str], event: str | None) -> Activity:
     if name == "push":
         return _about_push(payload, environ)
     if name == "schedule":
-        return checked("the schedule runs in a fork") if payload.in_fork else synced("the schedule says so")
+        return checked("the schedule runs in a fork") if payload.in_fork else rolled_up("the schedule says so")
     if name == "workflow_dispatch":
         return synced("somebody started it by hand")
     if name == "merge_group":

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from followthrough.ci.activity import Activity, Task, checked, synced
+from followthrough.ci.activity import Activity, Task, checked, rolled_up, synced
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_STARTED = {"schedule": "the schedule says so", "push": "a push went to the default branch"}
+_STARTED = {"push": "a push went to the default branch"}
 
 
 def decide(environ: Mapping[str, str]) -> Activity:
@@ -30,6 +30,8 @@ def decide(environ: Mapping[str, str]) -> Activity:
     branch = environ.get("CI_COMMIT_BRANCH")
     if not branch or branch != environ.get("CI_DEFAULT_BRANCH"):
         return checked(f"the branch {branch} is not the default one" if branch else "there is no branch")
+    if source == "schedule":
+        return rolled_up("the schedule says so")
     return synced(_STARTED.get(source, f"somebody started it on the default branch ({source or 'nobody says how'})"))
 
 

@@ -18,6 +18,7 @@ from followthrough.cli.runner import FORMATS, publish
 from followthrough.cli.workspace import open_workspace, read_documents
 from followthrough.errors import FollowthroughError
 from followthrough.reporting.escape import printable
+from followthrough.rollups.rules import RollupMode
 
 AUTO = "auto"
 
@@ -35,6 +36,11 @@ AUTO = "auto"
 @option("--strict", is_flag=True, help="Fail a check on warnings too.")
 @option("--dry-run", is_flag=True, help="Write nothing to the forge.")
 @option("--max-creates", metavar="N", type=click.IntRange(min=0), help="How many new items a postmortem may bring.")
+@option(
+    "--mode",
+    type=click.Choice([mode.value for mode in RollupMode]),
+    help="When a week brings a fresh comment, instead of what the configuration says.",
+)
 @output_option(FORMATS)
 @common_options(about_forge=True)
 def ci(
@@ -47,10 +53,10 @@ def ci(
 ) -> int:
     """Do what the event of a CI run asks for.
 
-    A merge into the default branch, a schedule and a start by hand bring sync; an open pull or merge request brings
-    check, and a comment with the plan; where the run may not write, check alone. Outputs, a summary and annotations
-    go to the runner of GitHub Actions; --output writes the summary (markdown), the result (json) and GitLab's code
-    quality report (gitlab) to files.
+    A merge into the default branch and a start by hand bring sync, a schedule sync and then rollup; an open pull or
+    merge request brings check, and a comment with the plan; where the run may not write, check alone. Outputs, a
+    summary and annotations go to the runner of GitHub Actions; --output writes the summary (markdown), the result
+    (json) and GitLab's code quality report (gitlab) to files.
     """
     report = Report()
     wishes = Wishes(paths=_lines(paths), began=monotonic(), **wished)

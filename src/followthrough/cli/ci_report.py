@@ -12,7 +12,7 @@ from followthrough.reporting.annotations import Annotation
 from followthrough.reporting.page import MAX_SUMMARY, cut, stopped
 from followthrough.tracking.sanitize import sanitize_cell
 
-_MAIN = (Task.SYNC, Task.CHECK, Task.PLAN)
+_MAIN = (Task.SYNC, Task.CHECK, Task.PLAN, Task.ROLLUP)
 """Whose JSON is that of the run, where several tasks were done; that of the others stands in it."""
 
 
@@ -45,6 +45,11 @@ class Report:
     """What is wrong with the documents."""
     exit_code: int = 0
     _refusal: FollowthroughError | None = None
+
+    @property
+    def has_synced(self) -> bool:
+        """Whether documents and issues were brought into step, as far as people let it."""
+        return Task.SYNC in self.values and self.exit_code in {ExitCode.OK, ExitCode.DECISION, ExitCode.FINDINGS}
 
     def ended(self, exit_code: int) -> None:
         """Put down how a task ended; the first that did not end well says how the run does."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from followthrough.apply.plan_comment import tell_plan
@@ -16,6 +16,7 @@ from followthrough.cli.log import LOG
 from followthrough.cli.occasion import Overruled, gathered_for
 from followthrough.cli.options import Common, Formats
 from followthrough.cli.output import show
+from followthrough.cli.rolling import RolledUp, rehearse, roll_up, rolling_for
 from followthrough.cli.sync import outcome_renderings, synchronise
 from followthrough.cli.workspace import Reading, Workspace, lines_of
 from followthrough.discovery.history import paths_changed
@@ -33,7 +34,11 @@ from followthrough.reporting.outcome_markdown import outcome_markdown
 from followthrough.reporting.plan_json import plan_value
 from followthrough.reporting.plan_markdown import plan_markdown
 from followthrough.reporting.plan_text import plan_text
-from followthrough.rollups.item import totals
+from followthrough.reporting.rollup_markdown import rollup_markdown
+from followthrough.reporting.rollup_text import rollup_text
+from followthrough.rollups.item import TrackedItem, totals
+from followthrough.rollups.rollup_json import rollup_value
+from followthrough.rollups.rules import RollupMode
 from followthrough.rollups.tracked import track
 from followthrough.tracking.changes import Plan
 from followthrough.tracking.outcome import Outcome
@@ -50,6 +55,8 @@ class Wishes:
     strict: bool = False
     dry_run: bool = False
     max_creates: int | None = None
+    mode: str | None = None
+    """When a week brings a fresh comment."""
     began: float
     """When the run did, on the monotonic clock."""
 
@@ -118,7 +125,32 @@ def sync(job: Job, report: Report) -> None:
     report.ended(ended.exit_code)
 
 
-TASKS: Mapping[Task, Callable[[Job, Report], None]] = {Task.CHECK: check, Task.PLAN: plan, Task.SYNC: sync}
+def rollup(job: Job, report: Report) -> None:
+    """Tell the change requests where their promises stand; on a dry run, only show how."""
+    workspace, common = job.workspace, job.common
+    mode = RollupMode(job.wishes.mode) if job.wishes.mode else None
+    rolling = rolling_for(workspace, mode=mode, synced_on=workspace.today if report.has_synced else None)
+    if job.wishes.dry_run:
+        ended = RolledUp(run=rehearse(workspace, job.documents, common, rolling))
+    else:
+        refuse_unmerged(workspace, common, allowed=False)
+        ended = roll_up(workspace, job.documents, common, rolling, job.wishes.began)
+    show({"text": lambda: rollup_text(ended.run, dry=job.wishes.dry_run)}, _TEXT, common)
+    report.pages.append(rollup_markdown(ended.run, dry=job.wishes.dry_run))
+    report.values[Task.ROLLUP] = rollup_value(ended.run)
+    failures = (*(told.failed for told in ended.run.threads if told.failed), *ended.run.failed)
+    report.annotations += (of_path("warning", "", f"Not told: {failure}") for failure in failures)
+    report.numbers.failed += len(failures)
+    _count_items(report, ended.run.items)
+    report.ended(ended.exit_code)
+
+
+TASKS: Mapping[Task, Callable[[Job, Report], None]] = {
+    Task.CHECK: check,
+    Task.PLAN: plan,
+    Task.SYNC: sync,
+    Task.ROLLUP: rollup,
+}
 
 
 def _changed(job: Job) -> frozenset[str] | None:
@@ -172,5 +204,9 @@ def _count_outcome(report: Report, outcome: Outcome) -> None:
 
 def _count_standing(job: Job, report: Report, standing: Standing) -> None:
     rules = job.workspace.config.tracking_rules
-    items = totals(track(standing.issues, standing.ledgers, rules, job.workspace.today, me=standing.me))
-    report.numbers.open, report.numbers.overdue = items.open, items.overdue
+    _count_items(report, track(standing.issues, standing.ledgers, rules, job.workspace.today, me=standing.me))
+
+
+def _count_items(report: Report, items: Iterable[TrackedItem]) -> None:
+    sums = totals(items)
+    report.numbers.open, report.numbers.overdue = sums.open, sums.overdue

@@ -9,7 +9,7 @@ from followthrough.ci.activity import Task
 from followthrough.ci.decision import decide, unmerged
 from followthrough.errors import ConfigError, ExitCode
 
-CHECK, SYNC, NOTHING = (Task.CHECK,), (Task.SYNC,), ()
+CHECK, SYNC, ROLLED, NOTHING = (Task.CHECK,), (Task.SYNC,), (Task.SYNC, Task.ROLLUP), ()
 BOTH = (Task.CHECK, Task.PLAN)
 REPOSITORY = {"full_name": "acme/shop", "default_branch": "main", "fork": False}
 FORK = {**REPOSITORY, "fork": True}
@@ -66,9 +66,9 @@ def _other(**more: object) -> str:
             CHECK,
             id="push by Dependabot",
         ),
-        pytest.param(_environ("schedule"), _other(), SYNC, id="schedule"),
+        pytest.param(_environ("schedule"), _other(), ROLLED, id="schedule"),
         pytest.param(
-            _environ("schedule"), json.dumps({"schedule": "0 6 * * 1"}), SYNC, id="schedule that tells little"
+            _environ("schedule"), json.dumps({"schedule": "0 6 * * 1"}), ROLLED, id="schedule that tells little"
         ),
         pytest.param(_environ("schedule"), _other(repository=FORK), CHECK, id="schedule in a fork"),
         pytest.param(_environ("workflow_dispatch"), _other(), SYNC, id="by hand"),

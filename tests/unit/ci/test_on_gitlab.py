@@ -9,6 +9,7 @@ from followthrough.ci.decision import decide, unmerged
 from followthrough.ci.event import default_branch, event_change_request
 
 CHECK, SYNC, BOTH = (Task.CHECK,), (Task.SYNC,), (Task.CHECK, Task.PLAN)
+ROLLED = (Task.SYNC, Task.ROLLUP)
 BASE, HEAD = "a" * 40, "b" * 40
 PIPELINE = {"GITLAB_CI": "true", "CI_DEFAULT_BRANCH": "main", "CI_PROJECT_ID": "42", "CI_COMMIT_SHA": HEAD}
 TOKEN = {"GITLAB_TOKEN": "glpat-invented"}
@@ -50,7 +51,7 @@ def _branch(source: str, branch: str = "main", **more: str) -> Mapping[str, str]
         pytest.param(_branch("push", GITLAB_TOKEN=""), SYNC, id="push without a token, which is then asked for"),
         pytest.param(_branch("push", "main-2"), CHECK, id="push to another branch"),
         pytest.param(_branch("push", "", CI_COMMIT_TAG="main"), CHECK, id="tag"),
-        pytest.param(_branch("schedule"), SYNC, id="schedule"),
+        pytest.param(_branch("schedule"), ROLLED, id="schedule"),
         pytest.param(_branch("schedule", "next"), CHECK, id="schedule on another branch"),
         pytest.param(_branch("schedule", "", CI_COMMIT_TAG="v1"), CHECK, id="schedule on a tag"),
         pytest.param(_branch("web"), SYNC, id="by hand"),

@@ -83,7 +83,7 @@ def test_from_the_proposal_to_the_issues(proposal: Proposal) -> None:
     again = proposal.run("schedule", {"repository": REPOSITORY})
     assert again.outputs["open"] == "2"
     assert not proposal.github.journal.writes
-    assert len(proposal.github.journal.reads) <= 5
+    assert len(proposal.github.journal.reads) <= 6
 
 
 def test_a_check_writes_one_comment_and_no_more(proposal: Proposal) -> None:
@@ -178,7 +178,7 @@ def test_what_is_open_is_what_status_says(proposal: Proposal, followthrough: Fol
     later = proposal.run("schedule", {"repository": REPOSITORY}, "--today", "2027-01-20", **proposal._environ({}))
     proposal.github.journal.clear()
     again = proposal.run("schedule", {"repository": REPOSITORY}, "--today", "2027-01-21", **proposal._environ({}))
-    assert len(proposal.github.journal) <= 3, proposal.github.journal.table()
+    assert len(proposal.github.journal) <= 5, proposal.github.journal.table()
     status = followthrough("status", "--format", "json", "--today", "2027-01-21")
     totals = json.loads(status.out)["totals"]
     assert (totals["items"], totals["open"]) == (3, 2)
@@ -198,3 +198,31 @@ def test_a_deleted_postmortem_brings_no_comment(proposal: Proposal) -> None:
     proposal.github.repository.remove_comment(comment.id)
     assert proposal.opened(GITHUB_SHA=without).code == 0
     assert proposal.comments == []
+
+
+def test_the_week_brings_a_rollup_to_the_pull_request(proposal: Proposal) -> None:
+    """The schedule catches up, and then tells the pull request once a week what is overdue."""
+    _accept(proposal)
+    proposal.merged()
+    for today in ("2027-01-18", "2027-01-19", "2027-01-25"):
+        told = proposal.run("schedule", {"repository": REPOSITORY}, "--today", today)
+        assert told.code == 0
+    assert int(told.outputs["overdue"]) > 0
+    assert [folded for _, folded in proposal.comments] == [True, True, False]
+    last = proposal.github.repository.comments_on(proposal.number)[-1].body
+    assert "**Overdue**" in last
+    assert "As of Mon 25 Jan 2027" in last
+    assert "Last sync: today" in last
+    assert "rollup, because the schedule says so" in told.summary
+    assert json.loads(Path(told.outputs["result-file"]).read_text(encoding="utf-8"))["rollup"]["version"] == 1
+
+
+def test_the_mode_of_the_run_counts_before_that_of_the_configuration(proposal: Proposal) -> None:
+    """With `rollup-mode: sticky` the one comment is edited, and nothing is posted."""
+    _accept(proposal)
+    proposal.merged()
+    before = len(proposal.comments)
+    told = proposal.run("schedule", {"repository": REPOSITORY}, "--today", "2027-01-18", FOLLOWTHROUGH_MODE="sticky")
+    assert told.code == 0
+    assert len(proposal.comments) == before
+    assert "**Overdue**" in proposal.comments[-1][0]

@@ -48,13 +48,13 @@ def test_interface() -> None:
 
 
 def test_inputs_reach_the_command() -> None:
-    """Every input is handed over by the variable of an option, save the one that is kept for later."""
+    """Every input is handed over by the variable of an option, save the folder that the step runs in."""
     environment = STEPS[-1]["env"]
     variables = {option.envvar for option in ci.params} | {"FOLLOWTHROUGH_JOB_STARTED"}
     handed = {name for name in environment if name.startswith("FOLLOWTHROUGH_")}
     assert handed <= variables
     inputs = {found for value in environment.values() for found in re.findall(r"inputs\.([\w-]+)", value)}
-    assert inputs == INPUTS - {"rollup-mode", "working-directory"}
+    assert inputs == INPUTS - {"working-directory"}
 
 
 def test_no_expression_in_a_script() -> None:
