@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimited
-from followthrough.forges.protocol import Capabilities, Forge
+from followthrough.forges.protocol import Capabilities, Examination, Forge
 from followthrough.model import Account, ChangeRequest, Comment, Issue, IssueDraft, IssueEdit, Label, Thread
 
 Result = TypeVar("Result")
@@ -54,6 +54,9 @@ class FaultyForge:
 
     def whoami(self) -> Account:
         return self.forge.whoami()
+
+    def examine(self) -> Examination:
+        return self._read(self.forge.examine)
 
     def issue_in(self, ticket: str) -> int | None:
         return self.forge.issue_in(ticket)

@@ -23,6 +23,7 @@ COMMANDS = {
     "status": "Show the tracked action items, overdue first.",
     "report": "Write a page that shows what is tracked and how it goes.",
     "init": "Write a configuration, a workflow and a postmortem to fill in.",
+    "doctor": "Tell what would fail, and the exact mend.",
     "ci": "Do what the event of a CI run asks for.",
     "local": "Act on the embedded forge by hand.",
 }

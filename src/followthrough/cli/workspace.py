@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from followthrough.discovery.selection import PATHS, Selection, Wanted, select
 from followthrough.documents import read
 from followthrough.documents.text.source import lines_of as source_lines
 from followthrough.model import Finding, Format, Postmortem
+from followthrough.rollups.weeks import today_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,11 +38,11 @@ class Reading:
     postmortems: tuple[Postmortem, ...]
 
 
-def open_workspace(common: Common) -> Workspace:
-    """The repository around the current folder, with its configuration. Raises ConfigError."""
+def open_workspace(common: Common, *, by_default: bool = False) -> Workspace:
+    """The repository around the current folder, with its configuration or the default one. Raises ConfigError."""
     set_up(common)
     repository = open_repository(Path.cwd())
-    config = load_config(repository.root, common.config)
+    config = Config() if by_default else load_config(repository.root, common.config)
     LOG.info("repository %s, configuration %s", repository.root, config.file or "by default")
     return Workspace(repository=repository, config=config, today=common.today or _today(config))
 
@@ -79,7 +80,7 @@ def read_document(workspace: Workspace, path: str) -> Postmortem:
 
 def _today(config: Config) -> date:
     zone = ZoneInfo(config.timezone) if config.timezone else None
-    return datetime.now(zone).astimezone(zone).date()
+    return today_in(zone, datetime.now(UTC))
 
 
 def _read(workspace: Workspace, selection: Selection) -> Reading:

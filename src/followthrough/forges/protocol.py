@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from followthrough.errors import NotFound
@@ -44,6 +45,29 @@ class Capabilities:
     """Whether a look costs no request that counts, so that looking once too often does no harm."""
     max_title: int = 255
     max_body: int = 65_536
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """What a forge tells of a repository, and of what our account may do there; None for whatever it does not tell."""
+
+    default_branch: str | None = None
+    archived: bool | None = None
+    has_issues: bool | None = None
+    may_write: bool | None = None
+    """Whether our account may open issues with labels and assignees, and comment."""
+    granted: str | None = None
+    """What it may do, in the forge's words: `the role Reporter, the scopes api`."""
+    needed: str = ""
+    """What it should be granted, in the forge's words."""
+    expires_on: date | None = None
+    """The last day of the token."""
+    labels: frozenset[str] | None = None
+    """Names of all labels."""
+    schedules: int | None = None
+    """How many schedules start our runs, where the forge keeps them beside the repository's files."""
+    asleep: tuple[str, ...] = ()
+    """Paths of workflows that were switched off."""
 
 
 class Forge(Protocol):
@@ -108,6 +132,12 @@ class Forge(Protocol):
 
     def get_change_request(self, number: int) -> ChangeRequest:
         """One change request. Raises NotFound."""
+
+    def examine(self) -> Examination:
+        """What the forge tells of the repository and of our account; nothing is written.
+
+        Raises ForgeError where the repository is not there, not for us, or where what we must read is refused.
+        """
 
     def issue_in(self, ticket: str) -> int | None:
         """The number of the issue that a ticket (`#7`, a URL) names in *this* repository; None for another's."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from followthrough.errors import Ambiguous, ForgeError
-from followthrough.forges.github import closers, comments, editing, people
+from followthrough.forges.github import closers, comments, editing, examining, people
 from followthrough.forges.github import labels as making
 from followthrough.forges.github import threads as threads_at_once
 from followthrough.forges.github.answers import Invalid, Refusals, judge
@@ -20,7 +20,7 @@ from followthrough.forges.github.connection import connections
 from followthrough.forges.github.convert import RUNNER, Converter, is_merged_into_default
 from followthrough.forges.github.renaming import Following, Name
 from followthrough.forges.github.web import Web
-from followthrough.forges.protocol import Capabilities, each_by_itself
+from followthrough.forges.protocol import Capabilities, Examination, each_by_itself
 from followthrough.forges.transport.budget import Budget
 from followthrough.forges.transport.clock import Clock
 from followthrough.forges.transport.exchange import Effect, Request
@@ -204,6 +204,10 @@ class GitHubForge:
             subject=f"pull request #{number}",
         )
         return self._api.one(request, self._converter.change_request)
+
+    def examine(self) -> Examination:
+        """What GitHub tells of the repository and of the token."""
+        return examining.examine(self._api, self._me)
 
     def issue_in(self, ticket: str) -> int | None:
         """The number that `#7`, `GH-7`, `owner/name#7` or the address of an issue names in this repository."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from followthrough.errors import ForgeError
-from followthrough.forges.gitlab import editing, merge_requests
+from followthrough.forges.gitlab import editing, examining, merge_requests
 from followthrough.forges.gitlab import labels as labelling
 from followthrough.forges.gitlab.answers import Forbidden, Refusals, judge
 from followthrough.forges.gitlab.api import READ, WRITE, Api
@@ -22,7 +22,7 @@ from followthrough.forges.gitlab.people import People
 from followthrough.forges.gitlab.project import Project, look_at, require_writable
 from followthrough.forges.gitlab.quick_actions import refuse_commands
 from followthrough.forges.gitlab.relations import Relations
-from followthrough.forges.protocol import Capabilities, each_by_itself
+from followthrough.forges.protocol import Capabilities, Examination, each_by_itself
 from followthrough.forges.transport.budget import Budget
 from followthrough.forges.transport.clock import Clock
 from followthrough.forges.transport.exchange import Effect, Request
@@ -80,7 +80,7 @@ class GitLabForge:
             clock=clock,
         )
         self._api = Api(execute=executor, api_url=access.api_url, repo=access.repo)
-        self._converter = Converter(web_url=web_url(access.api_url))
+        self._converter = Converter(web_url=web_url(access.api_url), project=access.repo)
         self._people = People(api=self._api, converter=self._converter, project_id=self._project_id)
         self._seen: dict[int, Issue] = {}
 
@@ -190,6 +190,10 @@ class GitLabForge:
     def get_change_request(self, number: int) -> ChangeRequest:
         """One merge request. Raises NotFound."""
         return merge_requests.get(self._api, self._converter, number)
+
+    def examine(self) -> Examination:
+        """What GitLab tells of the project and of the token."""
+        return examining.examine(self._api, self._project)
 
     def issue_in(self, ticket: str) -> int | None:
         """The number that `#7`, `GL-7`, `group/project#7` or the address of an issue names in this project."""

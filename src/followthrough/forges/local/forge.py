@@ -15,7 +15,7 @@ from followthrough.forges.local import commenting, writing
 from followthrough.forges.local.rows import Reader
 from followthrough.forges.local.store import Store
 from followthrough.forges.local.writing import Writer
-from followthrough.forges.protocol import Capabilities, each_by_itself
+from followthrough.forges.protocol import Capabilities, Examination, each_by_itself
 from followthrough.model import (
     Account,
     ChangeRequest,
@@ -168,6 +168,10 @@ class LocalForge:
         """One change request. Raises NotFound or Gone."""
         with self.store.reading() as db:
             return Reader(db, self._me).change_request(number)
+
+    def examine(self) -> Examination:
+        """That whoever may write the file may do everything."""
+        return Examination(archived=False, has_issues=True, may_write=True, granted="the file can be written")
 
     def issue_in(self, ticket: str) -> int | None:
         """The number that `#7` or `local:issues/7` names."""

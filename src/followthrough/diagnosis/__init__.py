@@ -1,0 +1,1 @@
+"""What would fail in a repository, and the exact mend: judged from facts that others gathered."""
