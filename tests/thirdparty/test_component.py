@@ -238,11 +238,12 @@ def test_the_plain_pipeline(shop: Shop, released: Path, tmp_path: Path) -> None:
     (shop.runner.root / ".gitlab-ci.yml").write_text(plain, encoding="utf-8")
     venv.create(tmp_path / "image", with_pip=True)
     links = f"{os.environ.get('PIP_FIND_LINKS', '')} {released}"
+    machine = {"PIP_FIND_LINKS": links, "PIP_CACHE_DIR": str(tmp_path / "cache")}
     runner = replace(shop.runner, path=str(tmp_path / "image" / "bin"))
-    ran = runner.run("merge_request_event", CI_MERGE_REQUEST_IID="1", PIP_FIND_LINKS=links)
+    ran = runner.run("merge_request_event", CI_MERGE_REQUEST_IID="1", **machine)
     assert ran.code == 0, ran.log
     assert "Nothing to say about 1 document" in ran.log
-    ran = runner.run("push", PIP_FIND_LINKS=links, FOLLOWTHROUGH_FORGE="gitlab")
+    ran = runner.run("push", **machine)
     assert ran.code == 0, ran.log
     assert len(shop.gitlab.project.issues) == 2
 
