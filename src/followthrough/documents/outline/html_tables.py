@@ -8,6 +8,9 @@ from html.parser import HTMLParser
 from followthrough.documents.outline.blocks import Row, Table
 
 _TABLE = re.compile(r"\s*<table[\s>]", re.IGNORECASE)
+_TABLE_EDGE = re.compile(r"<(/?)table(?(1)>)", re.IGNORECASE)
+# The standard library looks to the end of the text for the `>` of each tag that has none.
+_STRAY = re.compile(r"<(?!/?[a-z][^<>]*+>|!--)", re.IGNORECASE)
 _BLANK_LINE = re.compile(r"(?m)^[ \t]*$")
 _MARKUP = {"strong": "**", "b": "**", "code": "`", "br": "<br>"}
 
@@ -17,20 +20,22 @@ def read_html_table(text: str, first_line: int) -> Table | None:
     if not _TABLE.match(text):
         return None
     reader = _Reader(first_line)
-    reader.feed(text)
+    reader.feed(_STRAY.sub("&lt;", text))
     reader.close()
-    rows = [Row(line, tuple(" ".join(cell.split()) for cell in cells)) for line, cells in reader.rows if cells]
+    rows = [Row(line, tuple(" ".join("".join(cell).split()) for cell in cells)) for line, cells in reader.rows if cells]
     return Table(rows[0], tuple(rows[1:])) if rows else None
 
 
 def without_gaps(text: str) -> str:
     """The text with the blank lines inside HTML tables filled, each of which would end the block for the parser."""
-    lower = text.lower() if "<" in text else ""
     parts: list[str] = []
-    position = 0
-    while (start := lower.find("<table", position)) >= 0 and (end := lower.find("</table>", start)) >= 0:
-        parts += [text[position:start], _BLANK_LINE.sub("<!---->", text[start:end])]
-        position = end
+    position, opened = 0, -1
+    for edge in _TABLE_EDGE.finditer(text) if "<" in text else ():
+        if not edge[1]:
+            opened = edge.start() if opened < 0 else opened
+        elif opened >= 0:
+            parts += [text[position:opened], _BLANK_LINE.sub("<!---->", text[opened : edge.start()])]
+            position, opened = edge.start(), -1
     return "".join([*parts, text[position:]]) if parts else text
 
 
@@ -39,7 +44,7 @@ class _Reader(HTMLParser):
 
     def __init__(self, first_line: int) -> None:
         super().__init__(convert_charrefs=True)
-        self.rows: list[tuple[int, list[str]]] = []
+        self.rows: list[tuple[int, list[list[str]]]] = []
         self._first_line = first_line
         self._in_cell = False
         self._href: str | None = None
@@ -49,7 +54,7 @@ class _Reader(HTMLParser):
         if tag == "tr":
             self.rows.append((self._first_line + self.getpos()[0] - 1, []))
         elif tag in {"td", "th"} and self.rows:
-            self.rows[-1][1].append("")
+            self.rows[-1][1].append([])
             self._in_cell = True
         elif tag == "a":
             self._href = dict(attrs).get("href")
@@ -73,5 +78,4 @@ class _Reader(HTMLParser):
 
     def _add(self, text: str) -> None:
         if self._in_cell and text:
-            cells = self.rows[-1][1]
-            cells[-1] += text
+            self.rows[-1][1][-1].append(text)

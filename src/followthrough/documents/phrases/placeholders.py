@@ -23,6 +23,7 @@ _IN_MARKUP = frozenset("<&")
 """Behind these letters may stand that are none of the words."""
 _MASK_SIGN = re.compile(r"[\[<{&]|YY|yy|HH|hh:|XX|DD|dd/")
 _LONGEST_WORD = 60
+_LONGEST_MASK = 2000
 _LONGEST_HINT = 160
 _LONGEST_GENERIC = 8
 
@@ -41,7 +42,7 @@ def is_placeholder(text: str, words: Vocabulary) -> bool:
 
 def is_masked(text: str) -> bool:
     """Whether a text is a placeholder by its form, whatever its words: in brackets, or a mask such as `YYYY-MM-DD`."""
-    bare = _bare(text) if _MASK_SIGN.search(text) else ""
+    bare = _bare(text) if len(text) <= _LONGEST_MASK and _MASK_SIGN.search(text) else ""
     return bool(bare) and (_is_bracketed(bare) or _DATE_MASK.fullmatch(bare) is not None)
 
 

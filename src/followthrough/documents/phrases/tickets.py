@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from followthrough.documents.outline.inline import Inline
 from followthrough.documents.vocabulary import Vocabulary
@@ -26,6 +27,8 @@ _SHORT = re.compile(
     r"(?<![\w/&#.])(?:(?P<project>[A-Za-z0-9][\w.-]*(?:/[\w.-]+)+)?(?P<mark>[#!])(?P<number>\d{1,9})\b(?![-\w])"
     r"|(?P<key>(?P<prefix>[A-Z][A-Z0-9]{0,9})-\d{1,7})\b(?!-))"
 )
+_MOST_TICKETS = 500
+"""Far more than anybody names in one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,11 @@ class Ticket:
 def find_tickets(line: Inline, words: Vocabulary) -> tuple[Ticket, ...]:
     """Every ticket a text names, in order: links to one, `#12`, `!12`, `acme/shop#12`, `OPS-12`."""
     linked = [Ticket(link.start, link.end, link.url) for link in line.links if is_ticket_url(link.url)]
-    taken = [(link.start, link.end) for link in line.links]
+    taken = {at for link in line.links for at in range(link.start, link.end)}
     written = [
         Ticket(found.start(), found.end(), found.group())
-        for found in _SHORT.finditer(line.text)
-        if not any(start <= found.start() < end for start, end in taken) and _is_ticket(found, words)
+        for found in islice(_SHORT.finditer(line.text), _MOST_TICKETS)
+        if found.start() not in taken and _is_ticket(found, words)
     ]
     return tuple(sorted((*linked, *written), key=lambda ticket: ticket.start))
 

@@ -16,6 +16,8 @@ from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import fold, without_numbering
 
 _LEAST_LEGEND = 2
+_ENOUGH = 500
+"""So many entries show what a list is."""
 
 
 def from_list(block: ListBlock, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:
@@ -35,8 +37,9 @@ def from_list(block: ListBlock, group: Group, reading: Reading, setting: Setting
 
 def is_record_list(block: ListBlock, setting: Setting) -> bool:
     """Whether a list holds the fields of one item, not items."""
-    fields = [item for item in block.items if item.lines and own_fields(item.lines[0], setting)]
-    return len(fields) * 2 > len(block.items) and all(item.checked is None for item in block.items)
+    first = block.items[:_ENOUGH]
+    fields = [item for item in first if item.lines and own_fields(item.lines[0], setting)]
+    return len(fields) * 2 > len(first) and all(item.checked is None for item in block.items)
 
 
 def is_legend(block: ListBlock, reading: Reading, *, alone: bool) -> bool:

@@ -12,12 +12,16 @@ from followthrough.documents.outline.blocks import Line, ListBlock
 from followthrough.documents.phrases.labels import split_labels
 from followthrough.documents.reading import Reading
 
+_ENOUGH = 500
+"""So many entries show what a list is."""
+
 
 def are_records(block: ListBlock, setting: Setting) -> bool:
     """Whether a list holds fields, and among them some that name what is to be done."""
-    deeds = sum(_deed(item.lines[:1], setting) is not None for item in block.items)
-    fields = sum(bool(item.lines) and bool(own_fields(item.lines[0], setting)) for item in block.items)
-    return bool(deeds and fields) and (deeds + fields) * 2 > len(block.items)
+    first = block.items[:_ENOUGH]
+    deeds = sum(_deed(item.lines[:1], setting) is not None for item in first)
+    fields = sum(bool(item.lines) and bool(own_fields(item.lines[0], setting)) for item in first)
+    return bool(deeds and fields) and (deeds + fields) * 2 > len(first)
 
 
 def from_records(block: ListBlock, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:
