@@ -28,13 +28,14 @@ _DAY_AND_MONTH = re.compile(
 )
 _WORD_EDGE = re.compile(r"[\s,.;:(（\[/–—-]")
 _LONGEST_STATED = 80
+_LONGEST_REMARK = 2000
 _SOME_DAY = date(2024, 1, 1)
 
 
 def read_remark(text: str, setting: Setting) -> Facts | None:
     """The facts of a remark, or None where any part of it says something else."""
     facts: list[tuple[str, str]] = []
-    parts = tuple(_parts(text))
+    parts = tuple(_parts(text)) if len(text) <= _LONGEST_REMARK else ()
     dated = len(parts) > 1 and any(_is_time(part, setting) for part in parts)
     stated = len(parts) > 1 and any(part in setting.words.statuses or _is_ticket(part, setting) for part in parts)
     for part in parts:
