@@ -86,6 +86,15 @@ def test_a_file_over_one_mebibyte_is_too_large() -> None:
     assert (codes(source), source.readable) == (["FT003"], False)
 
 
+def test_markdown_of_more_lines_than_anybody_reads_is_too_large() -> None:
+    """At the limit it is read; a line more and the finding stands on that line."""
+    assert open_source("a.md", b"x\n" * 20_000).readable
+    source = open_source("a.md", b"x\n" * 20_001)
+    assert (codes(source), source.readable) == (["FT003"], False)
+    assert source.findings[0].position.line == 20_001
+    assert open_source("a.json", b"\n" * 20_001 + b"{}").readable
+
+
 @pytest.mark.parametrize("data", [b"", b" \n\t\n", b"\xef\xbb\xbf", b"\r\n"])
 @pytest.mark.parametrize("path", ["a.md", "a.yml", "a.json"])
 def test_an_empty_file_is_a_finding(path: str, data: bytes) -> None:
