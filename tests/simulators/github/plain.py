@@ -31,7 +31,7 @@ def make_plain(
     missing = absent or answered(404, {"message": "Not Found"}, committed=False)
     for route in without:
         simulator.inject(missing, route=route, times=ALWAYS)
-    simulator.inject(_less(frozenset(headers), frozenset(fields)), times=ALWAYS, where=_is_rest)
+    simulator.inject(lessened(frozenset(headers), frozenset(fields)), times=ALWAYS, where=_is_rest)
 
 
 def page(status: int) -> Fault:
@@ -44,7 +44,9 @@ def _is_rest(request: Request) -> bool:
     return not request.path.endswith("/graphql")
 
 
-def _less(headers: frozenset[str], fields: frozenset[str]) -> Fault:
+def lessened(headers: frozenset[str], fields: frozenset[str]) -> Fault:
+    """A fault: what is answered, without some headers and fields."""
+
     def fault(request: Request, proceed: Proceed) -> Response:
         answer = proceed(request)
         kept = {name: value for name, value in answer.headers.items() if name.lower() not in headers}

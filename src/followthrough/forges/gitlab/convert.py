@@ -29,6 +29,8 @@ class Converter:
 
     web_url: str
     """Where people look at it, to the root; addresses in answers lie below."""
+    project: str
+    """Its path, or its number."""
     ids: dict[str, int] = field(default_factory=dict)
     """Username in lower case → number, of everybody who was ever read of."""
 
@@ -39,13 +41,13 @@ class Converter:
         due = raw.text_or_none("due_date")
         return Issue(
             number=raw.number("iid"),
-            url=self._url(raw),
+            url=self._url(raw, "issues"),
             title=raw.text("title"),
             body=raw.text_or_none("description") or "",
             state=IssueState.CLOSED if closed else IssueState.OPEN,
             close_reason=_reason(raw) if closed else None,
             closed_by=self.account(closer) if closer else None,
-            labels=raw.texts("labels"),
+            labels=raw.names("labels", "name"),
             assignees=tuple(self.account(one).login for one in raw.each("assignees")),
             due=_day(due) if due else None,
             author=self._author(raw),
@@ -74,7 +76,7 @@ class Converter:
         """A merge request. Raises Malformed."""
         return ChangeRequest(
             number=raw.number("iid"),
-            url=self._url(raw),
+            url=self._url(raw, "merge_requests"),
             title=raw.text("title"),
             merged_at=raw.moment_or_none("merged_at"),
             locked=_is_locked(raw),
@@ -92,9 +94,12 @@ class Converter:
         author = raw.fields_or_none("author")
         return self.account(author) if author else _GHOST
 
-    def _url(self, raw: Fields) -> str:
+    def _url(self, raw: Fields, place: str) -> str:
         """Where people look at something: on the server that we ask, whatever host it takes itself for."""
-        split = urlsplit(raw.text("web_url"))
+        told = raw.text_or_none("web_url")
+        if told is None:
+            return f"{self.web_url}/{self.project}/-/{place}/{raw.number('iid')}"
+        split = urlsplit(told)
         if split.scheme not in {"https", "http"} or not _PAGE.fullmatch(split.path):
             raise Malformed("web_url is no page of an issue or a merge request")
         root = urlsplit(self.web_url)

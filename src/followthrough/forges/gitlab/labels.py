@@ -23,7 +23,7 @@ def missing(api: Api, labels: Iterable[Label]) -> tuple[Label, ...]:
 
 
 def make(api: Api, label: Label) -> None:
-    """Make a label, unless somebody was quicker."""
+    """Make a label, unless somebody was quicker; where labels cannot be made, issues bring theirs when they open."""
     request = Request(
         method="POST",
         path=api.path("labels"),
@@ -35,5 +35,7 @@ def make(api: Api, label: Label) -> None:
     try:
         api.bring_about(request)
     except Invalid as refused:
-        if refused.status != HTTPStatus.CONFLICT:
+        if refused.status != HTTPStatus.CONFLICT and "already" not in refused.message:
             raise
+    except Unserved:
+        return

@@ -72,13 +72,6 @@ class Fields:
         """A moment, or null, or nothing at all."""
         return None if self._data.get(name) is None else self.moment(name)
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts."""
-        value = self._data.get(name)
-        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
-            raise self._wrong(name, "list of texts")
-        return tuple(value)
-
     def fields(self, name: str) -> Fields:
         """An object."""
         return Fields(self._data.get(name), f"{self._name}.{name}")

@@ -74,9 +74,9 @@ class Rest:
             return list(pool.map(lambda request: self._page(request, read), numbered))
 
     def _unlinked(self, listing: Request, read: Callable[[Fields], Result], pages: Pages[Result]) -> Pages[Result]:
-        """The further pages of a list that came without any word of its neighbours, though it filled a page."""
+        """The further pages of a list that came without links to its neighbours."""
         found = list(pages)
-        while not found[-1].is_linked and len(found[-1].entries) >= PER_PAGE and len(found) < MOST_PAGES:
+        while found[-1].goes_on_unlinked and len(found) < MOST_PAGES:
             page = self._page(replace(listing, query={**listing.query, "page": str(len(found) + 1)}), read)
             if page.entries == found[-1].entries:  # it knows of no pages at all
                 break
@@ -86,11 +86,13 @@ class Rest:
     def _page(self, request: Request, read: Callable[[Fields], Result]) -> _Page[Result]:
         def page(answer: Answer) -> _Page[Result]:
             neighbours = links(answer.headers)
+            entries = [read(entry) for entry in each(answer.data, "answer")]
+            following = answer.headers.get("x-next-page", "1" if len(entries) >= PER_PAGE else "")
             return _Page(
-                entries=[read(entry) for entry in each(answer.data, "answer")],
+                entries=entries,
                 following=neighbours.get("next"),
                 last=_page_of(neighbours.get("last")),
-                is_linked=bool(neighbours),
+                goes_on_unlinked=not neighbours and bool(following),
             )
 
         return self.execute(request, page)
@@ -103,8 +105,8 @@ class _Page(Generic[Result]):
     """Address of the next page."""
     last: int
     """Number of the last page; 0 where the list does not say."""
-    is_linked: bool
-    """Whether it names any neighbour; neither does the only page of a list, nor any page of a server without links."""
+    goes_on_unlinked: bool
+    """Whether another follows though none is linked: GitLab tells its number too, else the page is a full one."""
 
 
 Pages = list[_Page[Result]]
