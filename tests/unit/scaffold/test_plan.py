@@ -117,3 +117,12 @@ def test_folder_names(path: str, expected: bool) -> None:  # noqa: FBT001 - a ta
 def test_folders_of() -> None:
     """A folder inside another one is not named again; documents at the root name none."""
     assert folders_of(["a/b/c.md", "a/d.md", "e.md", "ab/f.md"]) == ("a", "ab")
+
+
+def test_the_pipeline_is_the_one_of_the_docs() -> None:
+    """What `init` writes for GitLab and what docs/gitlab.md has to copy are one pipeline."""
+    page = (Path(__file__).parents[3] / "docs/gitlab.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```yaml\n(\.followthrough:.*?)```", page, re.DOTALL)
+    released = re.findall(r"followthrough==(\d+\.\d+\.\d+)'", shown)[0]
+    written = _texts(replace(FACTS, forge="gitlab", version=released))[PIPELINE]
+    assert yaml.safe_load(written) == yaml.safe_load(shown)
