@@ -14,6 +14,9 @@ import yaml
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.rules import ReadingRules
 
+_PLAIN = re.compile(r"[A-Za-z0-9 ,.;:!?'\"/()+#%@=-]*+")
+"""Nothing but words that mean themselves: no markup, and no letter that has several forms."""
+_WORD = re.compile(r"[a-z0-9]+")
 _NUMBERING = re.compile(
     r"^(?:(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)](?:\d{1,3}[.)]?)*\s+|§\s*\d+\s+|\d{1,2}\s+(?=[^\W\d]))", re.IGNORECASE
 )
@@ -45,6 +48,9 @@ class Lexicon:
                     self._exact.setdefault(fold(name), meaning)
                     self._ranks.setdefault(fold(name), rank)
         self._patterns = tuple(patterns)
+        self._openings = frozenset(word for name in self._exact for word in _WORD.findall(name)[:1]) | frozenset(
+            word for pattern, _ in patterns for word in _WORD.findall(pattern.pattern)[:1]
+        )
         self._any_pattern = re.compile("|".join(pattern.pattern for pattern, _ in patterns) or r"(?!)")
         self._found = lru_cache(maxsize=4096)(self._find)
 
@@ -60,6 +66,10 @@ class Lexicon:
         return self.meaning(name) is not None
 
     def _find(self, name: str) -> str | None:
+        # Most of what is asked for is prose: without the first word of any name there is nothing to look for.
+        words = _WORD.findall(name.lower()) if _PLAIN.fullmatch(name) else ()
+        if words and self._openings.isdisjoint(words):
+            return None
         forms = name_forms(name)
         exact = next((self._exact[form] for form in forms if form in self._exact), None)
         return exact or self._of_parts(forms) or self._of_patterns(forms)
