@@ -53,6 +53,7 @@ def find_tiers(root: Section, topics: tuple[Topic, ...], words: Vocabulary) -> I
     beside = _scopes(topics, "follow_ups")
     yield Tier(scopes=tuple(replace(scope, named=len(beside) > 1) for scope in beside))
     yield Tier(scopes=_scopes(topics, "measures"))
+    yield Tier(scopes=_scopes(topics, "lone_action"))
     yield Tier(scopes=tuple(_promised_lists(root, words)))
     yield Tier(scopes=tuple(_stated(root, words)))
 

@@ -14,6 +14,7 @@ _BOLD_FIELD = re.compile(
 )
 _BOLD_ONLY = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{1,80}?)\s*[:：]?\s*(?P=mark)\s*[:：]?\s*$")
 _PLAIN_FIELD = re.compile(r"(?P<label>[^\W\d_][^:：|`\[\]<>\n]{0,58}?)[ \t]{0,4}[:：](?:\s+|$|(?<=：))")
+_LATER_FIELD = re.compile(rf"{_BOLD_FIELD.pattern}|(?<=[|·•]\s)(?P<plain>[^\W\d_][^:：|·•`\[\]<>\n]{{0,40}}?)[:：]\s+")
 _SEPARATORS = " \t|·•;"
 
 
@@ -24,11 +25,13 @@ def split_fields(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
     if label is None:
         return ()
     offset = len(text) - len(rest)
-    later = [found for found in _BOLD_FIELD.finditer(text, offset) if _is_known(found["label"], words)]
+    later = [
+        found for found in _LATER_FIELD.finditer(text, offset) if _is_known(found["label"] or found["plain"], words)
+    ]
     ends = [*(found.start() for found in later), len(text)]
     fields = [(label, text[offset : ends[0]].strip(_SEPARATORS))]
     for found, end in zip(later, ends[1:], strict=True):
-        fields.append((clean_label(found["label"]), text[found.end() : end].strip(_SEPARATORS)))
+        fields.append((clean_label(found["label"] or found["plain"]), text[found.end() : end].strip(_SEPARATORS)))
     return tuple(fields)
 
 

@@ -20,6 +20,7 @@ from tests.unit.documents.reading import read_text
         pytest.param("Severity: P1", id="plain"),
         pytest.param("**Date:** 2026-11-03  \n**Severity:** P1  \n**Status:** Resolved", id="lines of a paragraph"),
         pytest.param("**Date:** 2026-11-03 | **Severity:** P1", id="two on a line"),
+        pytest.param("Date: 2026-11-03 · Severity: P1 · Lead: Alice Smith", id="three plain ones on a line"),
         pytest.param("| Field | Value |\n|---|---|\n| Severity | P1 |", id="table with a header"),
         pytest.param("|  |  |\n|---|---|\n| Severity | P1 |\n| Date | 2026-11-03 |", id="table without"),
         pytest.param("| Severity | P1 |\n|---|---|\n| Date | 2026-11-03 |", id="table whose header is a field"),
