@@ -37,6 +37,9 @@ DOCUMENT = Path("postmortems/2026-11-03-checkout.md")
         pytest.param((GRAPHQL,), page(404), id="no GraphQL, a page"),
         pytest.param((GRAPHQL,), faults.answered(501, {"message": "?"}, committed=False), id="no GraphQL, 501"),
         pytest.param((GRAPHQL,), faults.answered(405, committed=False), id="no GraphQL, 405"),
+        pytest.param(
+            (GRAPHQL,), faults.answered(200, {"data": {}}, committed=False), id="a GraphQL that knows nothing"
+        ),
         pytest.param((GRAPHQL, GET_USER), faults.answered(403, {"message": "no"}, committed=False), id="no account"),
         pytest.param(OPTIONAL, None, id="nothing optional"),
         pytest.param(OPTIONAL, page(501), id="nothing optional, pages"),

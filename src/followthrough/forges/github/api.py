@@ -44,7 +44,7 @@ class Api(Rest):
             raise self._missing[GRAPHQL]
         owner, _, name = self.repo.partition("/")
         body = {"query": text, "variables": {"owner": owner, "name": name, **variables}}
-        asked = replace(request, method="POST", path=GRAPHQL, subject=None, body=body)
+        asked = replace(request, method="POST", path=GRAPHQL, subject=None, body=body, optional=True)
         try:
             return self.one(asked, lambda raw: read(raw.fields("data")))
         except Unserved as error:

@@ -123,7 +123,8 @@ def is_minimized(raw: Fields) -> bool:
 
 def is_merged_into_default(raw: Fields) -> bool:
     """Whether a pull request is merged, and into the default branch. Raises Malformed."""
-    base = raw.fields("base")
-    repository = base.fields_or_none("repo")
+    base = raw.fields_or_none("base")
+    repository = base.fields_or_none("repo") if base else None
     default = repository.text_or_none("default_branch") if repository else None
-    return raw.moment_or_none("merged_at") is not None and default in (None, base.text("ref"))
+    is_default = base is None or default in (None, base.text("ref"))
+    return raw.moment_or_none("merged_at") is not None and is_default

@@ -38,6 +38,8 @@ class Request:
     body: Mapping[str, object] | None = None
     expects: type[dict[str, object] | list[object]] | None = dict
     """What the answer's JSON is; None where it does not matter."""
+    optional: bool = False
+    """Whether there is another way to find out, so that an answer of another shape is not asked for again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

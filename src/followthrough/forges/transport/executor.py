@@ -111,8 +111,8 @@ class Executor:
         if verdict is Verdict.FINE:
             try:
                 return read(answer)
-            except Malformed as error:
-                return _Setback(error=self._foreign(request, str(error)))
+            except Malformed as malformed:
+                return self._malformed(request, malformed)
         if verdict is Verdict.REFUSED:
             raise self._refused(request, answer)
         return self._setback(request, answer, verdict)
@@ -131,6 +131,12 @@ class Executor:
             hint="check the address, the network and the proxy, then run again",
         )
         return _Setback(error=error, unsent=True, lasting=lost.lasting)
+
+    def _malformed(self, request: Request, malformed: Malformed) -> _Setback:
+        error = self._foreign(request, str(malformed))
+        if request.optional and request.effect is Effect.READ:
+            return _Setback(error=Unserved(error.message, hint=error.hint), lasting=True)
+        return _Setback(error=error)
 
     def _setback(self, request: Request, answer: Answer, verdict: Verdict) -> _Setback:
         after = retry_after(answer.headers, self._clock.now())

@@ -9,7 +9,7 @@ from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimite
 from followthrough.forges.github.answers import Refusals, judge
 from followthrough.forges.transport.budget import Budget
 from followthrough.forges.transport.exchange import Answer, Effect, Malformed, NoAnswer, Request
-from followthrough.forges.transport.executor import BACKOFF, Executor, Reading
+from followthrough.forges.transport.executor import BACKOFF, Executor, Reading, Unserved
 from followthrough.forges.transport.pace import Pace
 from followthrough.forges.transport.rehearsal import ReadOnly
 from tests.unit.forges.transport.hourglass import Hourglass
@@ -186,4 +186,23 @@ def test_a_rehearsal_sends_no_write(effect: Effect) -> None:
     assert rehearsed(Request(method="GET", path="/x", what="look")) == FINE
     with pytest.raises(ForgeError, match="A rehearsal writes nothing: it would open"):
         rehearsed(Request(method="POST", path="/x", what="open", effect=effect))
+    assert len(desk.asked) == 1
+
+
+def test_an_answer_of_another_shape_is_not_asked_for_again_where_there_is_another_way() -> None:
+    def read(_answer: Answer) -> None:
+        raise Malformed("answer.data is no object")
+
+    desk = Desk(replies=[FINE])
+    with pytest.raises(Unserved):
+        desk.execute(Request(method="POST", path="/graphql", what="look", optional=True), read)
+    assert len(desk.asked) == 1
+
+
+@pytest.mark.parametrize("status", [404, 405, 501])
+@pytest.mark.parametrize("effect", list(Effect))
+def test_a_page_that_knows_no_such_address_is_believed(effect: Effect, status: int) -> None:
+    desk = Desk(replies=[Answer(status=status, is_json=False), FINE])
+    with pytest.raises(Unserved):
+        desk.ask(effect)
     assert len(desk.asked) == 1
