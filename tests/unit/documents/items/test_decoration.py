@@ -137,6 +137,7 @@ def test_decoration_is_read_out_of_the_title(text: str, expected: dict[str, obje
         ("Close the pool. Open a ticket with them", {}),
         ("Warn before overwriting files of 2026-12-01", {}),
         ("Change the default to: closed loop", {}),
+        ("Look in Jira: closed tickets only", {}),
         ("3.5 GB are enough for a pod", {}),
     ],
 )

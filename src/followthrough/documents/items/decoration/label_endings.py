@@ -93,6 +93,8 @@ def _is_plausible(kind: str, text: str) -> bool:
     match kind:
         case "owner":
             return all(len(name.split()) <= _MOST_NAME_WORDS for name in split_people(text))
+        case "own_ticket":
+            return len(text.split()) == 1 or any(sign.isdigit() for sign in text)
         case "due" | "status" | "priority":
             return len(text) <= _LONGEST_VALUE
         case _:
