@@ -109,7 +109,7 @@ def trailing_segment(window: Window, setting: Setting) -> Peel | None:
 def trailing_state(window: Window, setting: Setting) -> Peel | None:
     """A state marker that ends the text (`DONE`, `✅`), set off by a sign or by its capitals."""
     text = window.text.rstrip(" .。")
-    for marker in setting.words.state_markers:
+    for marker in setting.words.state_markers if text.endswith(setting.words.state_markers) else ():
         before = text[: len(text) - len(marker)]
         if text.endswith(marker) and before.strip() and _stands_alone(before, marker):
             return Peel(start=window.start, end=window.start + len(before.rstrip()), facts=(("status", marker),))

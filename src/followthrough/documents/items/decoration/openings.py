@@ -43,7 +43,7 @@ def leading_state(window: Window, setting: Setting) -> Peel | None:
     text = window.text
     opened = text.lstrip("[(")
     offset = len(text) - len(opened)
-    for marker in setting.words.state_markers:
+    for marker in setting.words.state_markers if opened.startswith(setting.words.state_markers) else ():
         if opened.startswith(marker) and _is_set_off(window, opened[len(marker) :], offset + len(marker), marker):
             sign = _SIGN.match(opened, len(marker))
             end = offset + (sign.end() if sign else len(marker))
