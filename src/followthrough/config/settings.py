@@ -74,6 +74,7 @@ def _tracking(values: Values) -> TrackingRules:
         on_removed=OnRemoved(values.get("on_removed", OnRemoved.KEEP)),
         external_tickets=ExternalTickets(values.get("external_tickets", ExternalTickets.LINK)),
         roll_weekends=values.get("deadlines", {}).get("weekends", "roll") == "roll",
+        confidential=values.get("confidential", "no") in {"yes", "true"},
         confidential_severities=frozenset(word.casefold() for word in values.get("confidential_severities", ())),
     )
 

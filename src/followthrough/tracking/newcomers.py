@@ -142,7 +142,8 @@ def _untracked(item: ItemMatch, known: Entry, context: Context) -> Verdict:
 
 
 def _unhideable(item: ItemMatch, context: Context) -> Verdict:
-    reason = f"severity {context.postmortem.severity} is confidential, and here everybody could read the issue"
+    hidden = "its postmortem" if context.match.rules.confidential else f"severity {context.postmortem.severity}"
+    reason = f"{hidden} is confidential, and here everybody could read the issue"
     return Verdict(deferred=(Deferred(subject=context.subject(item), reason=reason),))
 
 

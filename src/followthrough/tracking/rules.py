@@ -64,5 +64,7 @@ class TrackingRules:
     external_tickets: ExternalTickets = ExternalTickets.LINK
     roll_weekends: bool = True
     """Whether a horizon or default date that falls on a weekend waits for Monday."""
+    confidential: bool = False
+    """Whether all issues of the path are confidential, whatever the severity."""
     confidential_severities: frozenset[str] = frozenset()
     """Case-folded severities whose issues are confidential."""

@@ -49,8 +49,8 @@ class Context:
     @property
     def is_confidential(self) -> bool:
         """Whether nobody else may read what the postmortem's issues say."""
-        severity = " ".join((self.postmortem.severity or "").split()).casefold()
-        return bool(severity) and severity in self.match.rules.confidential_severities
+        severity, rules = " ".join((self.postmortem.severity or "").split()).casefold(), self.match.rules
+        return rules.confidential or (bool(severity) and severity in rules.confidential_severities)
 
     def entry_title(self, item: ItemMatch) -> str:
         """What the ledger calls an item: nothing, where others can read the ledger and may not read the item."""

@@ -95,9 +95,17 @@ def test_commands_in_a_document_are_words(gitlab: GitLabSimulator, followthrough
     assert [one for one in gitlab.project.references if one.text not in own] == []
 
 
-def test_what_is_confidential(gitlab: GitLabSimulator, followthrough: Followthrough, shop: Path) -> None:
-    """Issues of a severity that the configuration names are confidential, and elsewhere a number."""
-    (shop / ".followthrough.yml").write_text("confidential_severities: [P1]\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    "config",
+    [
+        "confidential_severities: [P1]",
+        "confidential: yes",
+        "overrides: [{paths: ['postmortems/**'], confidential: yes}]",
+    ],
+)
+def test_what_is_confidential(gitlab: GitLabSimulator, followthrough: Followthrough, shop: Path, config: str) -> None:
+    """Issues of a severity, or of paths, that the configuration names are confidential, and elsewhere a number."""
+    (shop / ".followthrough.yml").write_text(f"{config}\n", encoding="utf-8")
     ended = followthrough("sync", *REMOTE)
     assert ended.code == 0, ended
     assert all(issue.confidential for issue in gitlab.project.issues.values())

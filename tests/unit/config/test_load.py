@@ -27,6 +27,7 @@ vocabulary: {sections: [Massnahmen], columns: {owner: [Zust\xc3\xa4ndig]}}
 max_creates: 40
 on_removed: close
 external_tickets: trust
+confidential: yes
 confidential_severities: [P0]
 rollup: {mode: always, mention: nobody, weekday: friday, quiet_after: 8, remind: overdue,
   escalate: {after: 2w, to: acme/leads}}
@@ -67,6 +68,7 @@ def test_every_key() -> None:
         on_removed=OnRemoved.CLOSE,
         external_tickets=ExternalTickets.TRUST,
         roll_weekends=False,
+        confidential=True,
         confidential_severities=frozenset({"p0"}),
     )
 

@@ -120,9 +120,12 @@ class TestNewItems:
         world.merge(postmortem(item(ALERT, done=True)))
         assert kinds(world.plan()) == ["CloseIssue"]
 
-    def test_a_confidential_item_opens_hidden_where_the_forge_can_hide_it(self) -> None:
+    @pytest.mark.parametrize(
+        "rules", [TrackingRules(confidential_severities=frozenset({"p1"})), TrackingRules(confidential=True)]
+    )
+    def test_a_confidential_item_opens_hidden_where_the_forge_can_hide_it(self, rules: TrackingRules) -> None:
         world = World(
-            rules=TrackingRules(confidential_severities=frozenset({"p1"})),
+            rules=rules,
             limits=replace(LIMITS, confidential_issues=True),
         )
         world.merge(postmortem(ALERT))
