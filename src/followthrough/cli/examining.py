@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from followthrough.cli.connect import open_forge
-from followthrough.cli.occasion import standing_of
+from followthrough.cli.occasion import Overruled, plan_for, standing_of
 from followthrough.cli.options import Common
 from followthrough.cli.workspace import Reading, Workspace
 from followthrough.diagnosis.facts import Facts, Owner, Refusal, Repository
@@ -55,6 +55,7 @@ def _asked(facts: Facts, workspace: Workspace, documents: Reading, forge: Forge)
         unassignable=() if people is None else (*_of_config(workspace, people), *_of_documents(named, people)),
         issues=len(standing.issues) if standing else None,
         synced_on=_synced_on(standing, me) if standing else None,
+        waiting=len(plan_for(workspace, documents, forge, Overruled()).changes) if standing else None,
     )
 
 

@@ -111,3 +111,5 @@ class Facts:
     """How many issues of ours there are."""
     synced_on: date | None = None
     """The last day on which a sync is known to have written."""
+    waiting: int | None = None
+    """How many changes the next sync would make."""

@@ -61,8 +61,11 @@ def _last_sync(facts: Facts) -> Check:
         if facts.issues:
             return ok("last sync", f"there are {facts.issues} issues; on which day a sync last wrote is not told")
         return warn("last sync", "nothing was synced yet", "followthrough sync")
+    waiting = f"{facts.waiting} change{'' if facts.waiting == 1 else 's'} wait" if facts.waiting else ""
     days = facts.today - facts.synced_on
-    if days > _TOO_LONG and facts.forge != "local":
+    if waiting and days > _TOO_LONG and facts.forge != "local":
         mend = "look whether the schedule still runs; meanwhile run `followthrough sync`"
-        return warn("last sync", f"the last known is of {facts.synced_on}, {days.days} days ago", mend)
-    return ok("last sync", f"the last known is of {facts.synced_on}")
+        return warn(
+            "last sync", f"the last that wrote was on {facts.synced_on}, {days.days} days ago, and {waiting}", mend
+        )
+    return ok("last sync", f"the last that wrote was on {facts.synced_on}" + (f"; {waiting}" if waiting else ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from collections.abc import Collection
 from pathlib import Path
 
@@ -71,6 +72,24 @@ def test_the_work_is_done(
     assert followthrough("plan", "--check", *REMOTE).code == 0
     status = json.loads(followthrough("status", "--format", "json", *REMOTE).out)
     assert status["totals"] == {"items": 3, "open": 1, "overdue": 0, "done": 2, "wont_do": 0}
+
+
+def test_a_superseded_comment_is_cut_to_a_line(github: GitHubSimulator, followthrough: Followthrough) -> None:  # noqa: F811 - the fixture
+    """Where nothing can be folded, the former comment gives its place to a line, and the weeks go on."""
+    alice = github.person("alice")
+    number = alice.open_pull_request("The checkout outage", files=(str(DOCUMENT),))
+    head = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True).stdout.strip()
+    alice.merge(number, commit=head)
+    make_plain(github, without=(GRAPHQL,))
+    where = REMOTE[:-2]
+    assert followthrough("sync", *where, "--today", "2026-11-21").code == 0
+    for today in ("2026-12-07", "2026-12-14"):
+        ended = followthrough("rollup", *where, "--today", today)
+        assert ended.code == 0, ended
+    *former, last = [comment.body for comment in github.repository.comments_on(number)]
+    assert len(former) == 2
+    assert all(len(body.splitlines()) == 1 for body in former)
+    assert "followthrough:rollup:v1" in last
 
 
 def test_owners_are_asked_for_where_nobody_is_listed(github: GitHubSimulator, followthrough: Followthrough) -> None:  # noqa: F811 - the fixture

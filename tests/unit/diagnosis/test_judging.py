@@ -158,7 +158,11 @@ def test_what_would_fail(facts: Facts, name: str, message: str, mend: str, code:
             id="nobody tells of schedules",
         ),
         pytest.param(_with(synced_on=None, issues=0), "last sync", "nothing", "followthrough sync", id="never synced"),
-        pytest.param(_with(synced_on=date(2026, 11, 1)), "last sync", "20 days ago", "schedule", id="long ago"),
+        pytest.param(
+            _with(synced_on=date(2026, 11, 1), waiting=2),
+            *("last sync", "20 days ago, and 2 changes wait", "schedule"),
+            id="long ago, and something waits",
+        ),
     ],
 )
 def test_what_could_be_better(facts: Facts, name: str, message: str, mend: str) -> None:
@@ -174,6 +178,19 @@ def test_what_cannot_be_told_is_said_so() -> None:
     """Where a forge does not tell what a token may write, that is no alarm, and what it needs is named."""
     check = found(_where(may_write=None, granted=None), "permissions")
     assert (check.level, "shows at the first write, which needs `issues: write`" in check.message) == (Level.OK, True)
+
+
+@pytest.mark.parametrize(
+    ("facts", "message"),
+    [
+        pytest.param(_with(synced_on=date(2026, 11, 1), waiting=0), "was on 2026-11-01", id="nothing waits"),
+        pytest.param(_with(waiting=1), "; 1 change wait", id="the next run does it"),
+    ],
+)
+def test_a_quiet_time_is_no_alarm(facts: Facts, message: str) -> None:
+    """That no sync wrote for long is well where there was nothing to write."""
+    check = found(facts, "last sync")
+    assert (check.level, message in check.message) == (Level.OK, True)
 
 
 def test_without_access_nothing_is_said_of_the_repository() -> None:

@@ -86,7 +86,9 @@ def fold_comment(api: Api, converter: Converter, comment: Comment, replacement: 
 
 
 def _fold(api: Api, comment: Comment) -> None:
-    node = api.one(_of(api, comment, "GET", "read"), lambda raw: raw.text("node_id"))
+    node = api.one(_of(api, comment, "GET", "read"), lambda raw: raw.text_or_none("node_id"))
+    if node is None:
+        raise Unserved(f"The server does not tell by which name {comment.url} could be folded")
     request = replace(_of(api, comment, "POST", "write"), effect=Effect.SET, what=_what("fold", comment))
 
     def fold() -> bool:
