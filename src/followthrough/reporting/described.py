@@ -150,13 +150,14 @@ def fields_of(change: AnyChange) -> dict[str, object]:
 
 
 def _draft_fields(draft: IssueDraft) -> dict[str, object]:
-    return {
+    fields: dict[str, object] = {
         "title": draft.title,
         "body": draft.body,
         "labels": list(draft.labels),
         "assignees": list(draft.assignees),
         "due": draft.due.isoformat() if draft.due else None,
-    } | ({"relates_to": draft.relates_to} if draft.relates_to else {})
+    }
+    return fields if draft.relates_to is None else {**fields, "relates_to": draft.relates_to}
 
 
 def _edit_fields(edit: IssueEdit) -> dict[str, object]:
