@@ -20,6 +20,7 @@ Result = TypeVar("Result")
 
 NUMBER = click.argument("number", type=click.IntRange(min=1))
 _REASONS = {"completed": "completed", "not-planned": "not_planned", "duplicate": "duplicate"}
+_SPELLED_ALIKE = {"not_planned": "not-planned"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,14 @@ class Seat:
         tracker = self.tracker or open_repository(Path.cwd()).root / TRACKER
         with closing(LocalForge(tracker, actor=self.login, writable=writable)) as forge:
             return work(forge)
+
+
+class Reason(click.Choice[str]):
+    """Why an issue is closed, with a dash or, as GitHub writes it, with an underscore."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The reason as it is listed."""
+        return super().convert(_SPELLED_ALIKE.get(value, value), param, ctx)
 
 
 @click.group()
@@ -87,17 +96,13 @@ def list_issues(seat: Seat, *, also_closed: bool) -> None:
 @NUMBER
 @click.pass_obj
 def show(seat: Seat, number: int) -> None:
-    """Show an issue with its text and comments."""
-    from followthrough.forges.local.text import issue_page
-    from followthrough.model import Thread
-
-    thread = Thread(kind="issue", number=number)
-    click.echo(seat.look(lambda forge: issue_page(forge.get_issue(number), forge.list_comments(thread))))
+    """Show an issue, or the commit that stands for a change request, with its comments."""
+    click.echo(seat.look(lambda forge: _page(forge, number)))
 
 
 @local.command()
 @NUMBER
-@click.option("--reason", type=click.Choice(list(_REASONS)), default="completed", show_default=True)
+@click.option("--reason", type=Reason(list(_REASONS)), default="completed", show_default=True)
 @click.pass_obj
 def close(seat: Seat, number: int, reason: str) -> None:
     """Close an issue."""
@@ -163,3 +168,15 @@ def comment(seat: Seat, number: int, text: str) -> None:
 
     posted = seat.act(lambda forge: forge.post_comment(Thread(kind="issue", number=number), text))
     click.echo(posted.url)
+
+
+def _page(forge: LocalForge, number: int) -> str:
+    from followthrough.errors import NotFound
+    from followthrough.forges.local.text import change_request_page, issue_page
+    from followthrough.model import Thread
+
+    try:
+        return issue_page(forge.get_issue(number), forge.list_comments(Thread(kind="issue", number=number)))
+    except NotFound:
+        thread = Thread(kind="change_request", number=number)
+        return change_request_page(forge.get_change_request(number), forge.list_comments(thread))

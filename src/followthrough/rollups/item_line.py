@@ -5,24 +5,18 @@ A name is a mention only where `mentions` says so, and only where it is one that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
 from followthrough.rollups.item import WITHHELD, TrackedItem
-from followthrough.rollups.mentions import Mentions, folded
+from followthrough.rollups.mentions import Mentions, is_mentionable
 from followthrough.rollups.phrases import short_weekday, some, times
 from followthrough.tracking.days import short_day
 from followthrough.tracking.sanitize import sanitize_title
 
 _TITLE = 120
 """The most characters of a title; the issue has all of them."""
-# Both forges' logins, and GitHub's teams and GitLab's groups by their path.
-_MENTIONABLE = re.compile(
-    r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?:/[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)*"
-)
-_EVERYBODY = frozenset({"all", "everyone", "here", "channel"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +65,7 @@ class ItemLines:
     def name(self, login: str) -> str:
         """A login or team, as a mention where it is to be notified."""
         plain = login.removeprefix("@")
-        live = self.mentions.mentions(login) and _MENTIONABLE.fullmatch(plain) and folded(plain) not in _EVERYBODY
+        live = self.mentions.mentions(login) and is_mentionable(plain)
         return f"@{plain}" if live else sanitize_title(plain)
 
     def _line(self, item: TrackedItem, *facts: str) -> str:

@@ -5,6 +5,7 @@ Only logins that the forge or the team's own configuration names are ever mentio
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -19,6 +20,11 @@ from followthrough.tracking.days import after
 
 MOST = 10
 """People notified by one comment; the others stand in it as text."""
+# Both forges' logins, and GitHub's teams and GitLab's groups by their path.
+_MENTIONABLE = re.compile(
+    r"[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?(?:/[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?)*"
+)
+_EVERYBODY = frozenset({"all", "everyone", "here", "channel"})
 _Thread = TypeVar("_Thread")
 Leads = Mapping[str, tuple[str, ...]]
 """Key of a postmortem → the logins of its owners, as far as they have any."""
@@ -69,12 +75,19 @@ def of_digest(items: Iterable[TrackedItem], memories: Iterable[Memory], rules: R
         return Mentions()
     spoken = {name for memory in memories for name in memory.mentioned_in(week_of(today))}
     owners = (folded(owner) for item in items if item.assigned for owner in item.owners)
-    return Mentions(live=frozenset([one for one in dict.fromkeys(owners) if one not in spoken][:MOST]))
+    return Mentions(
+        live=frozenset([one for one in dict.fromkeys(owners) if one not in spoken and is_mentionable(one)][:MOST])
+    )
 
 
 def folded(login: str) -> str:
     """The login or team as it is remembered and compared."""
     return login.strip().removeprefix("@").casefold()
+
+
+def is_mentionable(login: str) -> bool:
+    """Whether this is a name that a forge could have given to one person or team, who would be notified."""
+    return _MENTIONABLE.fullmatch(login) is not None and folded(login) not in _EVERYBODY
 
 
 def escalation_sign(item: TrackedItem) -> str:
@@ -98,7 +111,8 @@ def _concerned(turn: Turn, leads: Leads) -> Iterator[tuple[str, int]]:
     for rollup in turn.rollups:
         for item in rollup.overdue:
             owners = item.owners if item.assigned else ()
-            yield from ((folded(login), item.days_overdue) for login in _lead(rollup.key, leads, owners, turn))
+            heard = map(folded, _lead(rollup.key, leads, owners, turn))
+            yield from ((login, item.days_overdue) for login in heard if is_mentionable(login))
 
 
 def _lead(key: str, leads: Leads, owners: tuple[str, ...], turn: Turn) -> tuple[str, ...]:

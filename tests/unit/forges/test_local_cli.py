@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from followthrough.cli.local import local
-from followthrough.forges.local import LocalForge
-from followthrough.model import CloseReason, IssueDraft, IssueState
+from followthrough.forges.local import Commit, LocalForge
+from followthrough.model import CloseReason, IssueDraft, IssueState, Thread
 
 Line = Callable[..., str]
 
@@ -89,3 +89,21 @@ def test_show_tells_an_issue_whole(run: Line) -> None:
 def test_text_cannot_steer_the_terminal(run: Line) -> None:
     run("edit", "1", "--title", "a\x1b]0;owned\x07b")
     assert "\x1b" not in run("list")
+
+
+def test_a_reason_may_be_written_as_github_writes_it(run: Line, tracker: Path) -> None:
+    run("close", "1", "--reason", "not_planned")
+    with closing(LocalForge(tracker)) as forge:
+        assert forge.get_issue(1).close_reason is CloseReason.NOT_PLANNED
+
+
+def test_show_tells_a_commit_with_its_comments(run: Line, tracker: Path) -> None:
+    """The commit that brought a postmortem has a number of its own and bears its status."""
+    commit = Commit(subject="Add the postmortem", committed_at=datetime(2026, 11, 4, 9, tzinfo=UTC))
+    with closing(LocalForge(tracker, describe=lambda _: commit)) as forge:
+        request = forge.change_request_of("a" * 40)
+        assert request is not None
+        forge.post_comment(Thread(kind="change_request", number=request.number), "2 of 3 done")
+    shown = run("show", str(request.number)).splitlines()
+    assert shown[0] == f"#{request.number}  Add the postmortem  merged 2026-11-04 09:00"
+    assert shown[-1] == "2 of 3 done"

@@ -72,6 +72,19 @@ def test_the_readme_shows_what_comes_of_its_postmortem(repository: Path) -> None
     assert [line.rstrip() for line in told.splitlines()] == shown.splitlines()
 
 
+def test_the_readme_shows_the_rollup_of_its_postmortem(repository: Path) -> None:
+    """The comment that the README quotes is the one that stands on the change request three weeks later."""
+    quoted = re.search(r"(?:^>.*\n)+", README, re.MULTILINE)
+    assert quoted
+    answer("followthrough sync --today 2026-09-08", repository)
+    answer("followthrough rollup --today 2026-09-28", repository)
+    comment = answer("followthrough local show 1", repository).split("\n-- followthrough")[-1]
+
+    shown = [line.removeprefix(">").strip() for line in quoted[0].splitlines()]
+
+    assert shown == comment.split("\n", 1)[1].split("\n\n<!--")[0].splitlines()
+
+
 def test_the_demo_tracks_the_examples_and_ends_well(tmp_path: Path) -> None:
     """`make demo` opens an issue for each open item, has nothing to do the second time, and leaves nothing behind."""
     done = subprocess.run(
@@ -86,6 +99,8 @@ def test_the_demo_tracks_the_examples_and_ends_well(tmp_path: Path) -> None:
     assert "18 opened, 3 unchanged" in done.stdout
     assert "Nothing to do: 21 items in step." in done.stdout
     assert "1 edited, 1 closed, 19 unchanged" in done.stdout
+    assert "fresh comments" in done.stdout
+    assert "moved once, first due 27 Nov" in done.stdout
     assert list(tmp_path.iterdir()) == []
 
 

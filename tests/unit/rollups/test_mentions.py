@@ -49,6 +49,12 @@ def test_only_owners_of_overdue_items_are_mentioned() -> None:
     assert live({1: turn(RETRIES, QUEUE, unassigned)}) == {1: ["alice"]}
 
 
+@pytest.mark.parametrize("name", ["Dana Levin", "all", "everyone", "a@b.example", ""])
+def test_what_no_forge_gives_as_a_login_is_not_counted_as_a_mention(name: str) -> None:
+    """The embedded forge takes any name; what cannot be a mention is not told as one."""
+    assert live({1: turn(late(9, name, "alice"))}) == {1: ["alice"]}
+
+
 def test_everybody_is_mentioned_where_they_are_latest() -> None:
     """Once over all postmortems."""
     turns = {1: turn(late(3, "alice"), late(9, "bob")), 2: turn(late(5, "Alice"), late(4, "bob", "carol"))}

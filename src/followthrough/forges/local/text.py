@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from followthrough.model import Comment, Issue, IssueState
+from followthrough.model import ChangeRequest, Comment, Issue, IssueState
 from followthrough.reporting.escape import printable
 
 
@@ -22,10 +22,20 @@ def issue_page(issue: Issue, comments: Sequence[Comment]) -> str:
     if issue.closed_at and issue.closed_by:
         reason = (issue.close_reason or "completed").replace("_", " ")
         lines.append(f"closed by {issue.closed_by.login} {issue.closed_at:%Y-%m-%d %H:%M}, {reason}")
-    lines += ["", *issue.body.splitlines()]
+    return _page([*lines, "", *issue.body.splitlines()], comments)
+
+
+def change_request_page(request: ChangeRequest, comments: Sequence[Comment]) -> str:
+    """A change request, which here is a commit, with its comments."""
+    merged = f"  merged {request.merged_at:%Y-%m-%d %H:%M}" if request.merged_at else ""
+    return _page([f"#{request.number}  {request.title}{merged}"], comments)
+
+
+def _page(lines: Sequence[str], comments: Sequence[Comment]) -> str:
+    every = [*lines]
     for comment in comments:
-        lines += ["", *_comment(comment)]
-    return "\n".join(printable(line) for line in lines)
+        every += ["", *_comment(comment)]
+    return "\n".join(printable(line) for line in every)
 
 
 def _comment(comment: Comment) -> Iterator[str]:
