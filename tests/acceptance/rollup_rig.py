@@ -11,7 +11,7 @@ from followthrough.apply.rollups import Rolled, tell_round
 from followthrough.errors import NotFound
 from followthrough.forges.protocol import Forge
 from followthrough.gather import Occasion
-from followthrough.gather.rounds import Round, gather_round
+from followthrough.gather.rounds import Round, allotted, gather_round
 from followthrough.gather.standing import Standing, gather_standing
 from followthrough.gather.turns import Rolling
 from followthrough.model import Comment, Postmortem, Thread
@@ -41,7 +41,8 @@ def standing(forge: Forge, today: date, postmortems: Sequence[Postmortem] = ()) 
 def a_round(forge: Forge, today: date, rules: RollupRules | None = None) -> tuple[Standing, Round]:
     """A round that is about to be told."""
     stands = standing(forge, today)
-    return stands, gather_round(stands, rolling(today, rules), forge)
+    (ready,) = allotted([gather_round(stands, rolling(today, rules), forge)])
+    return stands, ready
 
 
 def roll(

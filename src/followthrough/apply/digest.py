@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from followthrough.apply.listing import Listing
 from followthrough.apply.opening import open_once
 from followthrough.apply.run import Run
+from followthrough.apply.settling import Settling
 from followthrough.errors import Ambiguous
+from followthrough.forges.protocol import Forge
 from followthrough.gather.digest_issue import digest_issue, digest_memory
 from followthrough.model import Comment, Issue, IssueDraft, IssueEdit, Thread
 from followthrough.rollups.comment import superseded
@@ -18,6 +20,8 @@ from followthrough.rollups.memory import Memory
 from followthrough.rollups.mentions import of_digest
 from followthrough.rollups.rules import RollupRules
 from followthrough.rollups.weeks import week_of
+from followthrough.tracking.labelling import managed_label
+from followthrough.tracking.rules import TrackingRules
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +54,24 @@ def tell_digest(run: Run, words: DigestWords) -> Issue:
         issue = run.forge.edit_issue(issue.number, IssueEdit(body=body))
     run.saw(issue)
     return issue
+
+
+def keep(forge: Forge, words: DigestWords, rules: TrackingRules, settling: Settling) -> Issue:
+    """Keep the digest in a repository that need not hold anything else of ours. Raises ForgeError."""
+    labels = (rules.labels.managed, *rules.labels.formerly)
+    listed = {issue.number: issue for label in labels for issue in forge.list_issues(label)}
+    run = Run(
+        forge=forge,
+        me=forge.whoami(),
+        labels=labels,
+        trusted_authors=rules.trusted_authors,
+        planned=tuple(listed.values()),
+        settling=settling,
+        on_change=lambda _: None,
+        stop=lambda: False,
+    )
+    forge.ensure_labels([managed_label(rules.labels)])
+    return tell_digest(run, words)
 
 
 def _number_in(listing: Listing, run: Run) -> int | None:

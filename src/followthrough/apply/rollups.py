@@ -16,6 +16,7 @@ from followthrough.errors import ExitCode
 from followthrough.forges.protocol import Forge
 from followthrough.gather.rounds import Round
 from followthrough.gather.standing import Standing
+from followthrough.rollups.mentions import Mentions
 from followthrough.rollups.run import RollupRun, ToldThread
 from followthrough.tracking.changes import Plan
 
@@ -72,7 +73,7 @@ def tell_round(
         teller.tell_digest(ready)
     told = []
     for at, seat in enumerate(ready.seats):
-        told.append(teller.tell(seat, ready.mentions[at]))
+        told.append(teller.tell(seat, ready.mentions.get(at, Mentions())))
         on_told(told[-1])
     return Rolled(
         run=replace(ready.rehearsed(), threads=tuple(told), failed=(*teller.failed, *_failures(run))),

@@ -16,7 +16,7 @@ from followthrough.cli.log import LOG
 from followthrough.cli.occasion import Overruled, gathered_for
 from followthrough.cli.options import Common, Formats
 from followthrough.cli.output import show
-from followthrough.cli.rolling import RolledUp, rehearse, roll_up, rolling_for
+from followthrough.cli.rolling import Rolls, rehearse, roll_up, rolling_for
 from followthrough.cli.sync import outcome_renderings, synchronise
 from followthrough.cli.workspace import Reading, Workspace, lines_of
 from followthrough.discovery.history import paths_changed
@@ -130,11 +130,12 @@ def rollup(job: Job, report: Report) -> None:
     workspace, common = job.workspace, job.common
     mode = RollupMode(job.wishes.mode) if job.wishes.mode else None
     rolling = rolling_for(workspace, mode=mode, synced_on=workspace.today if report.has_synced else None)
+    rolls = Rolls(workspace=workspace, documents=job.documents, common=common, rolling=rolling)
     if job.wishes.dry_run:
-        ended = RolledUp(run=rehearse(workspace, job.documents, common, rolling))
+        ended = rehearse(rolls)
     else:
         refuse_unmerged(workspace, common, allowed=False)
-        ended = roll_up(workspace, job.documents, common, rolling, job.wishes.began)
+        ended = roll_up(rolls, job.wishes.began)
     show({"text": lambda: rollup_text(ended.run, dry=job.wishes.dry_run)}, _TEXT, common)
     report.pages.append(rollup_markdown(ended.run, dry=job.wishes.dry_run))
     report.values[Task.ROLLUP] = rollup_value(ended.run)

@@ -69,21 +69,23 @@ PATHS = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path()
 """Files, folders or globs; none stands for the globs of the configuration."""
 
 
-def common_options(*, about_forge: bool) -> Callable[[Command], Command]:
+def common_options(*, about_forge: bool, several: bool = False) -> Callable[[Command], Command]:
     """The options of every command, handed over as one value.
 
     A command that has no use for a forge takes its options all the same, unmentioned, so that one set of options
-    serves a whole pipeline.
+    serves a whole pipeline. With `several`, --repo may be given more than once, and is handed over as `repos`.
     """
 
     def decorate(command: Command) -> Command:
         @wraps(command)
         def called(*args: Any, verbose: int, quiet: int, no_color: bool, **options: Any) -> int:  # noqa: ANN401 - click's
+            if several:
+                options["repos"], options["repo"] = options["repo"], None
             taken = {name: options.pop(name) for name in _TAKEN}
             common = Common(**taken, verbosity=verbose - quiet, color=not no_color)
             return command(common, *args, **options)
 
-        return _with_options(called, hidden=not about_forge)
+        return _with_options(called, hidden=not about_forge, several=several)
 
     return decorate
 
@@ -91,14 +93,16 @@ def common_options(*, about_forge: bool) -> Callable[[Command], Command]:
 _TAKEN = ("forge", "repo", "api_url", "ca_bundle", "local", "config", "today", "pace", "settle")
 
 
-def _with_options(command: Command, *, hidden: bool) -> Command:
-    for decorate in reversed((*_forge_options(hidden=hidden), *_CONDUCT)):
+def _with_options(command: Command, *, hidden: bool, several: bool) -> Command:
+    for decorate in reversed((*_forge_options(hidden=hidden, several=several), *_CONDUCT)):
         command = decorate(command)
     return command
 
 
-def _forge_options(*, hidden: bool) -> tuple[Callable[[Command], Command], ...]:
+def _forge_options(*, hidden: bool, several: bool) -> tuple[Callable[[Command], Command], ...]:
     seconds = click.FloatRange(min=0, max=3600)
+    repo = "The repository there; on GitLab the project."
+    repos = "The repository there, on GitLab the project; can be given several times."
     return (
         option(
             "--forge",
@@ -106,7 +110,7 @@ def _forge_options(*, hidden: bool) -> tuple[Callable[[Command], Command], ...]:
             help="Where issues live; found out from CI or git's origin where it can be.",
             hidden=hidden,
         ),
-        option("--repo", metavar="OWNER/NAME", help="The repository there; on GitLab the project.", hidden=hidden),
+        option("--repo", metavar="OWNER/NAME", multiple=several, help=repos if several else repo, hidden=hidden),
         option("--api-url", metavar="URL", help="The address of a forge of your own.", hidden=hidden),
         option(
             "--ca-bundle",

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import click
 
+from followthrough.cli.digesting import keep_digest
+from followthrough.cli.merging import merge_files, merged_renderings, rollups_of
 from followthrough.cli.options import Common, Formats, common_options, format_options, option
 from followthrough.cli.output import Renderings, show
-from followthrough.cli.rolling import RolledUp, rehearse, roll_up, rolling_for
-from followthrough.cli.workspace import documents_at_hand, open_workspace
+from followthrough.cli.repositories import repositories_of
+from followthrough.cli.rolling import NO_DOCUMENTS, RolledUp, Rolls, rehearse, roll_up, rolling_for
+from followthrough.cli.workspace import Workspace, documents_at_hand, open_workspace
+from followthrough.errors import ConfigError
 from followthrough.reporting.rollup_markdown import rollup_markdown
 from followthrough.reporting.rollup_text import rollup_text
 from followthrough.rollups.rollup_json import rollup_json
@@ -18,30 +23,33 @@ from followthrough.rollups.run import RollupRun
 
 
 @click.command()
+@click.argument("files", metavar="", nargs=-1, type=click.Path())
 @option("--dry-run", is_flag=True, help="Show what would be told and write nothing.")
 @option(
     "--mode",
     type=click.Choice([mode.value for mode in RollupMode]),
     help="When a week brings a fresh comment, instead of what the configuration says.",
 )
+@option("--org", "--group", "org", metavar="NAME", help="Every repository of an organisation, or project of a group.")
+@option("--digest", metavar="OWNER/NAME", help="Keep an issue there that tells of all of them together.")
+@option(
+    "--merge", metavar="FILE...", multiple=True, help="Join the JSON of several runs, and tell nothing anywhere else."
+)
 @format_options(["text", "json", "markdown"])
-@common_options(about_forge=True)
-def rollup(common: Common, formats: Formats, *, dry_run: bool, mode: str | None) -> int:
+@common_options(about_forge=True, several=True)
+def rollup(common: Common, formats: Formats, files: tuple[str, ...], **wished: Any) -> int:  # noqa: ANN401 - the options
     """Tell each postmortem's change request what is overdue, due and done.
 
-    Safe to run every day and by two at once: a change request gets at most one comment a week. Exits 3, 4 or 5 where
-    something could not be told.
+    Safe to run every day and by two at once: a change request gets at most one comment a week. Without --repo it is
+    the repository at hand. Exits 3, 4 or 5 where something could not be told.
     """
     began = time.monotonic()
+    if files and not wished["merge"]:
+        raise click.UsageError(f"Got unexpected extra argument ({files[0]}); rollup takes files with --merge alone.")
     workspace = open_workspace(common)
-    documents = documents_at_hand(workspace)
-    rolling = rolling_for(workspace, mode=RollupMode(mode) if mode else None)
-    if dry_run:
-        ended = RolledUp(run=rehearse(workspace, documents, common, rolling))
-    else:
-        ended = roll_up(workspace, documents, common, rolling, began)
-    show(renderings(ended.run, dry=dry_run), formats, common)
-    return ended.exit_code
+    if wished["merge"]:
+        return _merge(workspace, common, formats, (*wished["merge"], *files), wished)
+    return _roll(_rolls(workspace, common, wished), formats, began, wished)
 
 
 def renderings(run: RollupRun, *, dry: bool) -> Renderings:
@@ -51,3 +59,40 @@ def renderings(run: RollupRun, *, dry: bool) -> Renderings:
         "json": lambda: rollup_json(run),
         "markdown": lambda: rollup_markdown(run, dry=dry),
     }
+
+
+def _rolls(workspace: Workspace, common: Common, wished: dict[str, Any]) -> Rolls:
+    repos = tuple(dict.fromkeys(wished["repos"]))
+    if wished["org"]:
+        repos = tuple(dict.fromkeys((*repos, *repositories_of(workspace, common, wished["org"]))))
+        if not repos:
+            raise ConfigError(f"{wished['org']} has no repository with issues that the token can see")
+    several = len(repos) > 1 or bool(wished["org"])
+    return Rolls(
+        workspace=workspace,
+        documents=NO_DOCUMENTS if several else documents_at_hand(workspace),
+        common=common,
+        rolling=rolling_for(workspace, mode=RollupMode(wished["mode"]) if wished["mode"] else None),
+        repos=repos,
+    )
+
+
+def _roll(rolls: Rolls, formats: Formats, began: float, wished: dict[str, Any]) -> int:
+    dry: bool = wished["dry_run"]
+    ended: RolledUp = rehearse(rolls) if dry else roll_up(rolls, began)
+    if wished["digest"] and not dry:
+        ended = keep_digest(ended, rolls, wished["digest"], began)
+    show(renderings(ended.run, dry=dry), formats, rolls.common)
+    return ended.exit_code
+
+
+def _merge(
+    workspace: Workspace, common: Common, formats: Formats, files: tuple[str, ...], wished: dict[str, Any]
+) -> int:
+    merged = merge_files(files)
+    exit_code = 0
+    if wished["digest"] and not wished["dry_run"]:
+        rolls = Rolls(workspace=workspace, documents=NO_DOCUMENTS, common=common, rolling=rolling_for(workspace))
+        exit_code = keep_digest(RolledUp(run=rollups_of(merged)), rolls, wished["digest"], time.monotonic()).exit_code
+    show(merged_renderings(merged), formats, common)
+    return exit_code

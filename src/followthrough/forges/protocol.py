@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from followthrough.errors import NotFound
 from followthrough.model import (
@@ -141,6 +141,14 @@ class Forge(Protocol):
 
     def issue_in(self, ticket: str) -> int | None:
         """The number of the issue that a ticket (`#7`, a URL) names in *this* repository; None for another's."""
+
+
+@runtime_checkable
+class ListsRepositories(Protocol):
+    """A forge that holds many repositories and tells which are whose."""
+
+    def repositories(self, group: str) -> tuple[str, ...]:
+        """Every repository of an organisation or group that is in use and takes issues. Raises NotFound."""
 
 
 def each_by_itself(forge: Forge, threads: Iterable[Thread]) -> Mapping[Thread, tuple[Comment, ...]]:

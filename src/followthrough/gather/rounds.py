@@ -28,6 +28,7 @@ from followthrough.tracking.trust import is_trusted
 
 _MOST_LEADS = 3
 _NOBODY: Mapping[int, Mentions] = MappingProxyType({})
+_NO_LEADS: Leads = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,8 @@ class Round:
     """The longest overdue first, since a budget may end a run early."""
     mentions: Mapping[int, Mentions] = field(default_factory=lambda: _NOBODY)
     """Place in `seats` → whom its comment notifies."""
+    leads: Leads = field(default_factory=lambda: _NO_LEADS)
+    """The logins of the owners of postmortems that may be addressed."""
 
     changes: tuple[EditIssue | CommentOnIssue, ...] = ()
     """What is due on the issues themselves."""
@@ -65,27 +68,48 @@ class Round:
     def rehearsed(self) -> RollupRun:
         """The run as it would be, had it been told."""
         told = (
-            ToldThread(turn=seat.turn, mentions=self.mentions[at], thread=seat.thread)
+            ToldThread(turn=seat.turn, mentions=self.mentions.get(at, Mentions()), thread=seat.thread)
             for at, seat in enumerate(self.seats)
         )
         return RollupRun(today=self.rolling.today, zone=self.rolling.zone, threads=tuple(told))
 
 
 def gather_round(standing: Standing, rolling: Rolling, forge: Forge) -> Round:
-    """Decide what is to be told of everything that stands. Raises ForgeError. Nothing is written."""
+    """Decide what is to be told of everything that stands, but not yet whom that notifies. Raises ForgeError.
+
+    Nothing is written.
+    """
     items = items_of(standing, rolling)
     known = sorted(seats(standing, items, rolling), key=_urgency)
     posted = _digest_stands(standing, rolling)
     postings = gathered({at: seat.turn.posting for at, seat in enumerate(known)}, digest_posted=posted)
     ready = tuple(replace(seat, turn=replace(seat.turn, posting=postings[at])) for at, seat in enumerate(known))
-    turns = {at: seat.turn for at, seat in enumerate(ready)}
-    mentions = allot(turns, rolling.rules, rolling.today, leads=_leads(ready, rolling, forge))
     changes: tuple[EditIssue | CommentOnIssue, ...] = (
         *late_labels(standing, rolling, forge.capabilities),
         *reminders(standing, items, rolling),
     )
     names = (rolling.tracking(change.subject.path).labels for change in changes)
-    return Round(rolling=rolling, seats=ready, mentions=mentions, changes=changes, labels=labels_for(changes, names))
+    return Round(
+        rolling=rolling,
+        seats=ready,
+        leads=_leads(ready, rolling, forge),
+        changes=changes,
+        labels=labels_for(changes, names),
+    )
+
+
+def allotted(rounds: Sequence[Round]) -> tuple[Round, ...]:
+    """The rounds of one day with whom they notify: everybody once over all of them."""
+    turns = {(at, place): seat.turn for at, one in enumerate(rounds) for place, seat in enumerate(one.seats)}
+    if not turns:
+        return tuple(rounds)
+    rolling = rounds[0].rolling
+    leads = {key: logins for one in rounds for key, logins in one.leads.items()}
+    found = allot(turns, rolling.rules, rolling.today, leads=leads)
+    return tuple(
+        replace(one, mentions={place: found[at, place] for place in range(len(one.seats))})
+        for at, one in enumerate(rounds)
+    )
 
 
 def _digest_stands(standing: Standing, rolling: Rolling) -> bool:

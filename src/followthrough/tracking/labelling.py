@@ -21,6 +21,11 @@ def labels_for(changes: Iterable[AnyChange], names: Iterable[LabelNames]) -> tup
     return tuple(label for name, label in sorted(known.items()) if name in used)
 
 
+def managed_label(names: LabelNames) -> Label:
+    """The label that makes an issue ours."""
+    return next(iter(_described(names)))
+
+
 def _set_by(change: AnyChange) -> tuple[str, ...]:
     return change.draft.labels if isinstance(change, OpenIssue) else change.edit.add_labels
 

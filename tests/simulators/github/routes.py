@@ -15,6 +15,7 @@ ROUTER: Router[Handler] = Router()
 GET_USER = "GET /user"
 GET_RATE_LIMIT = "GET /rate_limit"
 GET_REPOSITORY = "GET /repos/{owner}/{repo}"
+LIST_ORGANISATION_REPOSITORIES = "GET /orgs/{org}/repos"
 LIST_ISSUES = "GET /repos/{owner}/{repo}/issues"
 CREATE_ISSUE = "POST /repos/{owner}/{repo}/issues"
 GET_ISSUE = "GET /repos/{owner}/{repo}/issues/{issue_number}"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import ClassVar, Self
 
-from tests.simulators.github import assignees, comments, issues, labels, places, pulls
+from tests.simulators.github import assignees, comments, issues, labels, organisations, places, pulls
 from tests.simulators.github.call import Call
 from tests.simulators.github.graphql import endpoint
 from tests.simulators.github.limits import CORE, GRAPHQL_RESOURCE
@@ -31,7 +31,7 @@ from tests.simulators.wire.routing import Route
 
 Witness = Callable[[Exchange], None]
 
-ROUTED = (assignees, comments, endpoint, issues, labels, places, pulls)
+ROUTED = (assignees, comments, endpoint, issues, labels, organisations, places, pulls)
 """The modules whose import fills the router."""
 CONTENT = frozenset({CREATE_ISSUE, CREATE_COMMENT})
 ENTERPRISE = "/api/v3"

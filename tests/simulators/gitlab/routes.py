@@ -60,6 +60,7 @@ GET_COMMIT = f"GET {_PROJECT}/repository/commits/{{sha}}"
 MERGE_REQUESTS_OF_COMMIT = f"GET {_PROJECT}/repository/commits/{{sha}}/merge_requests"
 LIST_BRANCHES = f"GET {_PROJECT}/repository/branches"
 GET_BRANCH = f"GET {_PROJECT}/repository/branches/{{branch}}"
+LIST_GROUP_PROJECTS = "GET /groups/{id}/projects"
 GET_EPIC = "GET /groups/{id}/epics/{epic_iid}"
 ADD_ISSUE_TO_EPIC = "POST /groups/{id}/epics/{epic_iid}/issues/{issue_id}"
 

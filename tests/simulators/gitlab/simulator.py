@@ -10,7 +10,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import ClassVar, Self
 
-from tests.simulators.gitlab import commits, issues, labels, links, merge_requests, notes, people_routes, places
+from tests.simulators.gitlab import commits, groups, issues, labels, links, merge_requests, notes, people_routes, places
 from tests.simulators.gitlab.call import Call
 from tests.simulators.gitlab.parameters import Parameters
 from tests.simulators.gitlab.people import Person
@@ -37,7 +37,7 @@ from tests.simulators.wire.routing import Route
 Witness = Callable[[Exchange], None]
 Found = tuple[Route[Handler], Mapping[str, str]]
 
-ROUTED = (commits, issues, labels, links, merge_requests, notes, people_routes, places)
+ROUTED = (commits, groups, issues, labels, links, merge_requests, notes, people_routes, places)
 """The modules whose import fills the router."""
 CONTENT = frozenset({CREATE_ISSUE, CREATE_ISSUE_NOTE, CREATE_MERGE_REQUEST_NOTE})
 API = "/api/v4"

@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from followthrough.errors import Ambiguous, ForgeError
-from followthrough.forges.github import closers, comments, editing, examining, people
+from followthrough.forges.github import closers, comments, editing, examining, organisation, people
 from followthrough.forges.github import labels as making
 from followthrough.forges.github import threads as threads_at_once
 from followthrough.forges.github.answers import Invalid, Refusals, judge
@@ -87,6 +87,10 @@ class GitHubForge:
     def close(self) -> None:
         """Hang up."""
         self._connections.close()
+
+    def repositories(self, group: str) -> tuple[str, ...]:
+        """The repositories of an organisation, or of a person. Raises NotFound."""
+        return organisation.repositories(self._api, group)
 
     def lease(self) -> AbstractContextManager[None]:
         """Nothing: a workflow's concurrency group keeps runs apart."""

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from followthrough.errors import ForgeError
 from followthrough.forges.gitlab import editing, examining, merge_requests
+from followthrough.forges.gitlab import group as groups
 from followthrough.forges.gitlab import labels as labelling
 from followthrough.forges.gitlab.answers import Forbidden, Refusals, judge
 from followthrough.forges.gitlab.api import READ, WRITE, Api
@@ -87,6 +88,10 @@ class GitLabForge:
     def close(self) -> None:
         """Hang up."""
         self._connections.close()
+
+    def repositories(self, group: str) -> tuple[str, ...]:
+        """The projects of a group and of those below it. Raises NotFound."""
+        return groups.projects(self._api, group)
 
     def lease(self) -> AbstractContextManager[None]:
         """Nothing: a pipeline's resource group keeps runs apart."""

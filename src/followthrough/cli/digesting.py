@@ -1,0 +1,33 @@
+"""Keep the digest issue that tells of the postmortems of a run, or of several runs, together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from followthrough.apply.digest import DigestWords, keep
+from followthrough.cli.connect import open_forge
+from followthrough.cli.rolling import RolledUp, Rolls
+from followthrough.cli.settling import settling_for
+from followthrough.cli.signals import Asked, patiently
+from followthrough.errors import ExitCode, ForgeError
+from followthrough.rollups.digest import Digest
+
+
+def keep_digest(ended: RolledUp, rolls: Rolls, repo: str, began: float) -> RolledUp:
+    """Write the digest of a run into a repository; what prevents it is a failure of the run, which went before."""
+    run, rolling, asked = ended.run, rolls.rolling, Asked()
+    common = replace(rolls.common, repo=repo)
+    try:
+        with open_forge(rolls.workspace, common, writable=True, sleep=asked.sleep) as forge, forge.lease():
+            words = DigestWords(
+                digest=Digest(rollups=run.rollups, today=run.today, zone=run.zone),
+                rules=rolling.rules,
+                label=rolling.default_rules.labels.managed,
+                limit=forge.capabilities.max_body,
+            )
+            with patiently(asked):
+                keep(forge, words, rolling.default_rules, settling_for(forge, common, began, asked.sleep))
+    except ForgeError as error:
+        failed = (*run.failed, f"The digest in {repo} could not be written: {error.message}")
+        return RolledUp(run=replace(run, failed=failed), exit_code=ended.exit_code or error.exit_code)
+    return replace(ended, exit_code=ended.exit_code or asked.exit_code or ExitCode.OK)
