@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from followthrough.cli.at_once import read_all
 from followthrough.cli.log import LOG, set_up
 from followthrough.cli.options import Common
 from followthrough.config import Config
@@ -85,4 +86,6 @@ def _today(config: Config) -> date:
 
 def _read(workspace: Workspace, selection: Selection) -> Reading:
     LOG.info("%d documents", len(selection.paths))
-    return Reading(selection=selection, postmortems=tuple(read_document(workspace, path) for path in selection.paths))
+    return Reading(
+        selection=selection, postmortems=read_all(lambda path: read_document(workspace, path), selection.paths)
+    )
