@@ -48,14 +48,14 @@ def test_it_comes_when_the_day_has_passed(github: GitHubSimulator, sync: Followt
     """The label is made once with its colour, set on what is late alone, and beside the labels that people set."""
     github.person("alice").relabel(1, add=["customer"])
     sync("2026-12-01")
-    assert github.journal.writes == ()
+    assert list(github.journal.writes) == []
     sync("2026-12-02")
     assert labels(github) == {"postmortem-action", "needs-owner", "customer", "overdue"}
     assert labels(github, 2) == {"postmortem-action", "needs-owner"}
     assert [one.route for one in github.journal.writes] == [CREATE_LABEL, ADD_LABELS]
     assert (github.repository.labels["overdue"].color, len(github.journal.of(GET_ISSUE))) == ("b60205", 2)
     sync("2026-12-03")
-    assert github.journal.writes == ()
+    assert list(github.journal.writes) == []
     sync("2027-01-04")
     assert "overdue" in labels(github, 2)
     assert [one.route for one in github.journal.writes] == [ADD_LABELS]
@@ -85,7 +85,7 @@ def test_it_goes_when_it_is_no_longer_true(
         EDIT_ISSUE,
     ]
     sync("2026-12-04")
-    assert github.journal.writes == ()
+    assert list(github.journal.writes) == []
 
 
 def test_a_label_of_that_name_that_people_made_is_used_as_it_is(github: GitHubSimulator, sync: Followthrough) -> None:  # noqa: F811 - the fixture
@@ -96,7 +96,7 @@ def test_a_label_of_that_name_that_people_made_is_used_as_it_is(github: GitHubSi
     assert github.journal.of(CREATE_LABEL) == ()
     assert github.repository.labels["overdue"].color == "ffffff"
     sync("2026-12-03")
-    assert github.journal.writes == ()
+    assert list(github.journal.writes) == []
 
 
 def test_a_label_that_is_not_kept_is_told(github: GitHubSimulator, sync: Followthrough) -> None:  # noqa: F811 - the fixture
@@ -113,4 +113,4 @@ def test_an_issue_that_people_closed_is_left_alone(github: GitHubSimulator, sync
     github.person("alice").close(1)
     sync("2026-12-02")
     assert "overdue" not in labels(github)
-    assert github.journal.writes == ()
+    assert list(github.journal.writes) == []
