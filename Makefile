@@ -66,6 +66,7 @@ types: setup ## mypy --strict
 bench: setup ## measure how sync grows with the items, in time and in requests
 	$(BIN)/python -m tests.benchmarks.bench_sync
 	$(BIN)/python -m tests.benchmarks.bench_requests
+	$(BIN)/python -m tests.benchmarks.bench_rollup_requests
 
 .PHONY: thirdparty
 thirdparty: setup ## check against what GitHub publishes; fetches what that needs
