@@ -35,6 +35,12 @@ class Page:
     totals: str
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        # Every line fits already: rich would wrap each anew, which takes most of the time of a long list.
+        for line in self._lines(console, options):
+            yield from line.render(console, end="\n")
+        yield Text(self.totals, style="bold")
+
+    def _lines(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         is_long = len(self.findings) > _LONG
         shown = None
         for finding in self.findings:
@@ -48,7 +54,6 @@ class Page:
             yield Text()
         if is_long:
             yield from _mends(self.findings, options.max_width, console)
-        yield Text(self.totals, style="bold")
 
 
 def _headline(finding: Finding, width: int, console: Console) -> Iterator[Text]:
