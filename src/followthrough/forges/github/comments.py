@@ -80,13 +80,15 @@ def edit_comment(api: Api, converter: Converter, comment: Comment, body: str) ->
 def fold_comment(api: Api, converter: Converter, comment: Comment, replacement: str) -> None:
     """Hide a comment as outdated; on a server without GraphQL, which alone can, leave `replacement` in its place."""
     try:
-        _fold(api, comment)
+        _fold(api, converter, comment)
     except (Unserved, Forbidden):
         edit_comment(api, converter, comment, replacement)
 
 
-def _fold(api: Api, comment: Comment) -> None:
-    node = api.one(_of(api, comment, "GET", "read"), lambda raw: raw.text_or_none("node_id"))
+def _fold(api: Api, converter: Converter, comment: Comment) -> None:
+    node = converter.nodes.get(comment.id)
+    if node is None:
+        node = api.one(_of(api, comment, "GET", "read"), lambda raw: raw.text_or_none("node_id"))
     if node is None:
         raise Unserved(f"The server does not tell by which name {comment.url} could be folded")
     request = replace(_of(api, comment, "POST", "write"), effect=Effect.SET, what=_what("fold", comment))

@@ -6,7 +6,7 @@ https://docs.github.com/en/rest/issues/issues describes the shapes.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from followthrough.forges.github.web import Web
@@ -30,6 +30,8 @@ class Converter:
     web: Web
     own_logins: Collection[str]
     """Ours, and those as trustworthy, in lower case."""
+    nodes: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
+    """The number of each comment that was read → what GraphQL calls it."""
 
     def issue(self, raw: Fields) -> Issue:
         """An issue or a change request. Raises Malformed."""
@@ -56,6 +58,7 @@ class Converter:
 
     def comment(self, raw: Fields, thread: Thread, *, folded: bool | None = None) -> Comment:
         """A comment; `folded` where it is known from elsewhere. Raises Malformed."""
+        self._note(raw.number("id"), raw.text_or_none("node_id"))
         return Comment(
             id=str(raw.number("id")),
             thread=thread,
@@ -70,6 +73,7 @@ class Converter:
     def graphql_comment(self, raw: Fields, thread: Thread) -> Comment:
         """The same comment as GraphQL tells it. Raises Malformed."""
         actor = raw.fields_or_none("author")
+        self._note(raw.number("databaseId"), raw.text_or_none("id"))
         return Comment(
             id=str(raw.number("databaseId")),
             thread=thread,
@@ -80,6 +84,10 @@ class Converter:
             created_at=raw.moment("createdAt"),
             updated_at=raw.moment("updatedAt"),
         )
+
+    def _note(self, number: int, node: str | None) -> None:
+        if node is not None:
+            self.nodes[str(number)] = node
 
     def change_request(self, raw: Fields) -> ChangeRequest:
         """A pull request. Raises Malformed."""

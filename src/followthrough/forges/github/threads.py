@@ -14,7 +14,7 @@ from followthrough.model import Comment, Thread
 AT_ONCE = 20
 """Threads in one query, far below what a query may cost."""
 _COMMENTS = (
-    "{comments(last:100){pageInfo{hasPreviousPage}nodes{databaseId url body isMinimized createdAt updatedAt "
+    "{comments(last:100){pageInfo{hasPreviousPage}nodes{id databaseId url body isMinimized createdAt updatedAt "
     "authorAssociation author{__typename login}}}}"
 )
 
