@@ -14,20 +14,24 @@ from tests.forges.gitlab_world import GitLabWorld
 from tests.forges.local_world import LocalWorld
 from tests.forges.world import World
 from tests.simulators.github import GitHubSimulator
+from tests.simulators.github.plain import make_plain
+from tests.simulators.github.routes import GRAPHQL, LIST_ASSIGNEES
 from tests.simulators.gitlab import GitLabSimulator
 from tests.simulators.loopback import LOOPBACK
 
 pytestmark = LOOPBACK
 
 
-@pytest.fixture(params=["local", "github", "gitlab"])
+@pytest.fixture(params=["local", "github", "plain github", "gitlab"])
 def world(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[World]:
     if request.param == "local":
         local = LocalWorld(tmp_path / "tracker.sqlite3")
         yield local
         local.close()
-    elif request.param == "github":
+    elif request.param != "gitlab":
         with GitHubSimulator() as github_simulator:
+            if request.param == "plain github":
+                make_plain(github_simulator, without=(GRAPHQL, LIST_ASSIGNEES))
             github = GitHubWorld(github_simulator)
             yield github
             github.close()
