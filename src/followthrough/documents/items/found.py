@@ -18,8 +18,8 @@ from followthrough.documents.reading import Reading
 from followthrough.model import ActionItem
 
 _CLOSING = (")", "]", "）", "】")
-_MOST_ITEMS = 2000
-"""Far more than checking allows, so that a document gone wild is still read in a moment."""
+_MOST_ITEMS = 1000
+"""More than checking allows, so that a document gone wild is still read in a moment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -75,7 +75,7 @@ def _facts_of(kind: str, label: str, value: str, setting: Setting) -> Facts:
 
 def _owner_and_more(value: str, setting: Setting) -> Facts:
     """The owner of a labelled value, and what else stands behind a comma: `Alice, due 1 Dec`."""
-    first, *rest = _ENUMERATED.split(value)
+    first, *rest = _ENUMERATED.split(value) if len(value) <= _LONGEST_REMARK else [value]
     names, more = [first], list[tuple[str, str]]()
     for part in rest:
         found = _read_part(part, setting, dated=False)
