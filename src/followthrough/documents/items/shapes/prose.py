@@ -15,12 +15,12 @@ from followthrough.documents.reading import Reading
 def from_paragraph(block: Paragraph, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:
     """A candidate for the paragraph, or for each of its lines; lines of fields belong to the item they follow."""
     for lines in _pieces(block.lines, setting):
-        wording = [line for line in lines if not own_fields(line, setting)]
+        fields = tuple(line for line in lines if own_fields(line, setting))
+        wording = [line for line in lines if not own_fields(line, setting)] if fields else lines
         text = joined(wording)
         if not wording or says_nothing(text, reading.words):
             reading.note(lines[0].number, "passed over: it says that there is nothing, or is a placeholder")
             continue
-        fields = tuple(line for line in lines if line not in wording)
         yield Candidate(
             text=text,
             line=wording[0].number,
