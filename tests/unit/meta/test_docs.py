@@ -77,6 +77,13 @@ def test_every_decision_is_listed() -> None:
     assert listed == [(match[1], page.name, match[2]) for match, page in zip(headings, DECISIONS, strict=True) if match]
 
 
+def test_every_decision_has_a_number_of_its_own() -> None:
+    """Decisions are counted up without a gap, and the file has the number of its heading."""
+    numbers = [(int(page.name[:4]), int(page.read_text(encoding="utf-8")[2:6])) for page in DECISIONS]
+
+    assert numbers == [(number, number) for number in range(1, len(DECISIONS) + 1)]
+
+
 @pytest.mark.parametrize("page", DECISIONS, ids=lambda page: page.stem)
 def test_a_decision_is_half_a_page_of_question_choice_and_cost(page: Path) -> None:
     """Whoever asks finds what was asked, what was chosen and what it costs, and need not scroll."""
