@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
+from pkgutil import get_data
 
 import yaml
 
@@ -87,7 +87,7 @@ def words_of(name: str) -> frozenset[str]:
 
 @cache
 def _lists() -> dict[str, list[str]]:
-    text = resources.files("followthrough.checking").joinpath("words.yml").read_text(encoding="utf-8")
+    text = get_data("followthrough.checking", "words.yml") or b""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     lists: dict[str, list[str]] = yaml.load(text, Loader=loader)  # noqa: S506 - it makes text and lists alone
     return lists

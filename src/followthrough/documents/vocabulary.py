@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from pkgutil import get_data
 
 import yaml
 
@@ -217,8 +217,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
 @lru_cache(maxsize=1)
 def _data() -> Mapping[str, object]:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    text = resources.files("followthrough.documents").joinpath("vocabulary.yml").read_text(encoding="utf-8")
-    return _mapping(yaml.load(text, Loader=loader))  # noqa: S506 -- the base loader makes strings, lists and mappings alone
+    return _mapping(yaml.load(get_data("followthrough.documents", "vocabulary.yml") or b"", Loader=loader))  # noqa: S506 -- the base loader makes strings, lists and mappings alone
 
 
 def _mapping(value: object) -> dict[str, object]:

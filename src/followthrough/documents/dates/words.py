@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 
 from followthrough.documents.nodes import from_yaml, tree
 
@@ -57,8 +57,7 @@ def weekdays() -> Mapping[str, int]:
 
 @cache
 def _all() -> tree.Mapping:
-    text = files(__package__).joinpath("words.yml").read_text("utf-8")
-    root = from_yaml.load(text)
+    root = from_yaml.load((get_data("followthrough.documents.dates", "words.yml") or b"").decode())
     if not isinstance(root, tree.Mapping):
         raise TypeError("words.yml must be a mapping")
     return root
