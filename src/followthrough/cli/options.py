@@ -58,11 +58,19 @@ def day(text: str) -> date:
         raise click.BadParameter(f"{text!r} is not a date such as 2026-12-01.") from error
 
 
+class Line(click.types.StringParamType):
+    """Words that may hold blanks. In the environment each line is a value of its own."""
+
+    def split_envvar_value(self, rv: str) -> Sequence[str]:
+        """The lines of a variable, without those that are empty."""
+        return [line.strip() for line in rv.splitlines() if line.strip()]
+
+
 def option(*names: str, **attributes: Any) -> Callable[[Command], Command]:  # noqa: ANN401 - click's own attributes
-    """An option that the environment can give too: `--max-creates` as FOLLOWTHROUGH_MAX_CREATES."""
-    long = next(name for name in names if name.startswith("--"))
-    variable = "FOLLOWTHROUGH_" + long.removeprefix("--").upper().replace("-", "_")
-    return click.option(*names, envvar=variable, **attributes)
+    """An option that the environment can give too, by any of its names: `--pace` as FOLLOWTHROUGH_PACE."""
+    long = [name.removeprefix("--") for name in names if name.startswith("--")]
+    variables = ["FOLLOWTHROUGH_" + name.upper().replace("-", "_") for name in long]
+    return click.option(*names, envvar=variables if len(variables) > 1 else variables[0], **attributes)
 
 
 PATHS = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path())
@@ -173,13 +181,28 @@ def _format(formats: Sequence[str]) -> Callable[[Command], Command]:
 def output_option(formats: Sequence[str]) -> Callable[[Command], Command]:
     """The option for what is written to files, handed over as `output`."""
 
-    def written(text: str) -> Written:
-        format_, equals, file = text.partition("=")
-        if not equals or not file:
-            raise click.BadParameter(f"{text!r} is not FORMAT=FILE, such as json=result.json.")
-        if format_ not in formats:
-            raise click.BadParameter(f"{format_!r} is not one of {', '.join(formats)}.")
-        return Written(format=format_, file=Path(file))
+    def written(_: click.Context, __: click.Parameter, texts: Sequence[str]) -> tuple[Written, ...]:
+        return tuple(_written(text, formats) for text in texts)
 
     told = "Write a further format to a file; can be given several times."
-    return option("-o", "--output", metavar="FORMAT=FILE", type=written, multiple=True, help=told)
+    return option("-o", "--output", metavar="FORMAT=FILE", type=_Output(), multiple=True, callback=written, help=told)
+
+
+def _written(text: str, formats: Sequence[str]) -> Written:
+    format_, equals, file = text.partition("=")
+    if not equals or not file:
+        raise click.BadParameter(f"{text!r} is not FORMAT=FILE, such as json=result.json.")
+    if format_ not in formats:
+        raise click.BadParameter(f"{format_!r} is not one of {', '.join(formats)}.")
+    return Written(format=format_, file=Path(file))
+
+
+class _Output(click.types.StringParamType):
+    """Formats and files. In the environment several stand on lines of their own, or with blanks between them."""
+
+    def split_envvar_value(self, rv: str) -> Sequence[str]:
+        """The values of a variable; the name of a file may hold blanks."""
+        return [one for one in _BEFORE_A_FORMAT.split(rv.strip()) if one]
+
+
+_BEFORE_A_FORMAT = re.compile(r"\s+(?=[a-z]+=)")

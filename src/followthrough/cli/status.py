@@ -8,7 +8,7 @@ import click
 
 from followthrough.cli.connect import open_forge
 from followthrough.cli.occasion import standing_of
-from followthrough.cli.options import Common, Formats, common_options, format_options, option
+from followthrough.cli.options import Common, Formats, Line, common_options, format_options, option
 from followthrough.cli.output import Renderings, show
 from followthrough.cli.workspace import Workspace, open_workspace, read_documents
 from followthrough.globs import compile_globs
@@ -25,10 +25,15 @@ from followthrough.rollups.tracked import track
 
 @click.command()
 @option(
-    "--owner", "owners", metavar="NAME", multiple=True, help="Items of this owner alone; can be given several times."
+    "--owner",
+    "owners",
+    metavar="NAME",
+    type=Line(),
+    multiple=True,
+    help="Items of this owner alone; can be given several times.",
 )
 @option("--overdue", is_flag=True, help="Overdue items alone.")
-@option("--path", "globs", metavar="GLOB", multiple=True, help="Items of these documents alone.")
+@option("--path", "globs", metavar="GLOB", type=Line(), multiple=True, help="Items of these documents alone.")
 @format_options(["text", "json", "csv", "ics", "markdown", "openmetrics"])
 @common_options(about_forge=True)
 def status(common: Common, formats: Formats, *, owners: tuple[str, ...], overdue: bool, globs: tuple[str, ...]) -> int:

@@ -40,15 +40,16 @@ def test_the_list_of_commands() -> None:
 
 
 def test_every_option_has_its_variable() -> None:
-    """Every option of every command can be given in the environment, under its own name."""
+    """Every option of every command can be given in the environment, under its own name, or each of its names."""
     context = click.Context(cli)
     for name in set(COMMANDS) - {"local"}:
         command = cli.get_command(context, name)
         assert command is not None
         for parameter in command.params:
             if isinstance(parameter, click.Option):
-                long = next(one for one in parameter.opts if one.startswith("--"))
-                assert parameter.envvar == "FOLLOWTHROUGH_" + long[2:].upper().replace("-", "_")
+                long = [one[2:] for one in parameter.opts if one.startswith("--")]
+                told = [parameter.envvar] if isinstance(parameter.envvar, str) else parameter.envvar
+                assert told == ["FOLLOWTHROUGH_" + one.upper().replace("-", "_") for one in long]
 
 
 @pytest.mark.parametrize("start", [["-m", "followthrough"], ["-c", "from followthrough.cli import main; main()"]])

@@ -55,6 +55,48 @@ def test_filters(tracked: Path, followthrough: Followthrough, options: list[str]
     assert len(_titles(followthrough("status", "--format", "json", *options, *LOCAL).out)) == expected
 
 
+@pytest.mark.parametrize(
+    ("variable", "value", "expected"),
+    [
+        pytest.param("OWNER", "Chidi Okafor", 1, id="a name with a blank"),
+        pytest.param("OWNER", "Chidi Okafor\n\n@Alice Smith\n", 2, id="a name a line"),
+        pytest.param("PATH", "postmortems/s*", 3, id="a glob"),
+        pytest.param("OWNER", " ", 6, id="nothing"),
+    ],
+)
+def test_filters_in_the_environment(
+    tracked: Path,
+    followthrough: Followthrough,
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    value: str,
+    expected: int,
+) -> None:
+    """The environment filters too, with one value a line, since names hold blanks."""
+    assert tracked.is_dir()
+    monkeypatch.setenv(f"FOLLOWTHROUGH_{variable}", value)
+    assert len(_titles(followthrough("status", "--format", "json", *LOCAL).out)) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param("json=my status.json", ["my status.json"], id="a name with a blank"),
+        pytest.param("json=a.json csv=b.csv", ["a.json", "b.csv"], id="with a blank between them"),
+        pytest.param("json=a.json\ncsv=b.csv\n", ["a.json", "b.csv"], id="on lines of their own"),
+        pytest.param(" ", [], id="nothing"),
+    ],
+)
+def test_further_formats_in_the_environment(
+    tracked: Path, followthrough: Followthrough, monkeypatch: pytest.MonkeyPatch, value: str, expected: list[str]
+) -> None:
+    """The environment names further formats as well, and several of them."""
+    before = set(tracked.iterdir())
+    monkeypatch.setenv("FOLLOWTHROUGH_OUTPUT", value)
+    assert followthrough("status", *LOCAL).code == 0
+    assert sorted(file.name for file in set(tracked.iterdir()) - before) == expected
+
+
 def test_every_format(tracked: Path, followthrough: Followthrough) -> None:
     """One run writes every format there is."""
     files = {name: tracked / f"out/status.{name}" for name in ("json", "csv", "ics", "markdown", "openmetrics", "text")}

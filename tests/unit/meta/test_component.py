@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
 
 from followthrough import __version__
@@ -58,7 +59,14 @@ def test_inputs_reach_the_command() -> None:
     body = TEMPLATE.read_text(encoding="utf-8").partition("\n---\n")[2]
     assert set(re.findall(r"inputs\.([a-z-]+)", body)) == set(inputs())
     handed = {name for name in BASE["variables"] if name.startswith("FOLLOWTHROUGH_")}
-    assert handed <= {option.envvar for command in (ci, rollup) for option in command.params}
+    assert handed <= {str(option.envvar) for command in (ci, rollup) for option in command.params}
+
+
+def test_every_command_can_be_asked_for() -> None:
+    """What a job may be told to do is what the command line can be told to do."""
+    (command,) = (option for option in ci.params if option.name == "command")
+    assert isinstance(command.type, click.Choice)
+    assert set(inputs()["command"]["options"]) == set(command.type.choices)
 
 
 def test_no_value_in_a_script() -> None:
