@@ -64,7 +64,7 @@ def test_inputs_reach_the_command() -> None:
 
 def test_every_command_can_be_asked_for() -> None:
     """What a job may be told to do is what the command line can be told to do."""
-    (command,) = (option for option in ci.params if option.name == "command")
+    (command,) = (option for option in ci.params if "--command" in option.opts)
     assert isinstance(command.type, click.Choice)
     assert set(inputs()["command"]["options"]) == set(command.type.choices)
 
