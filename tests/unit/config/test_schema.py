@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from jsonschema import Draft202012Validator
 
 from followthrough.config.durations import read_duration
@@ -101,6 +102,17 @@ def test_examples_on_the_page(example: str) -> None:
     """Every example on the page about the configuration can be used as it stands."""
     config = parse_config("docs/configuration.md", example.encode())
     assert config.values or config.overrides
+
+
+def test_the_whole_example_is_whole() -> None:
+    """The first example on the page has every key there is."""
+    whole = yaml.safe_load(_examples()[0])
+    written = {
+        *whole,
+        *(f"{group}.{name}" for group, inner in whole.items() if isinstance(inner, dict) for name in inner),
+        *(f"rollup.escalate.{name}" for name in whole["rollup"]["escalate"]),
+    }
+    assert {key for key, _ in _keys(SCHEMA)} <= written
 
 
 @pytest.mark.parametrize(("key", "schema"), [pytest.param(*one, id=one[0]) for one in _keys(SCHEMA)])
