@@ -69,4 +69,5 @@ def _late(item: TrackedItem, today: date) -> str:
 def _more(item: TrackedItem) -> Iterator[str]:
     if item.priority:
         yield item.priority
-    yield ", ".join(item.owners) if item.owners or item.confidential else "nobody assigned"
+    if not item.confidential:
+        yield ", ".join(item.owners) if item.owners else "nobody assigned"

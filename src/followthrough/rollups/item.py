@@ -58,7 +58,7 @@ class TrackedItem:
     closed_on: date | None = None
     snoozed_until: date | None = None
     confidential: bool = False
-    """Whether only number and state may be shown; `title`, `owners` and `priority` are withheld already."""
+    """Whether only number and state may be shown; its words, and those of its postmortem, are withheld already."""
     remark: str | None = None
     """What a reader of the state should know."""
     moves: tuple[Move, ...] = ()

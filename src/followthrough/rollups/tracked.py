@@ -141,4 +141,5 @@ def _discreet(item: TrackedItem) -> TrackedItem:
     """The item with its words withheld where it is confidential."""
     if not item.confidential:
         return item
-    return replace(item, title=WITHHELD, owners=(), priority=None, ticket=None, remark=None, moves=())
+    words = replace(item, title=WITHHELD, postmortem_title=None, priority=None, ticket=None, remark=None)
+    return replace(words, owners=(), moves=())

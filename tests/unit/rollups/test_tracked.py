@@ -267,6 +267,7 @@ def test_of_a_confidential_item_only_number_and_state_are_told(found: Issue, kno
     """It counts, and nobody reads what it is about."""
     late = replace(found, assignees=("bob",), due=TODAY - timedelta(days=2))
     (item,) = tracked((late,), known)
+    assert item.postmortem_title is None
     assert (item.title, item.owners, item.priority) == ("(confidential)", (), None)
     assert (item.number, item.days_overdue, totals((item,)).overdue) == (101, 2, 1)
 
