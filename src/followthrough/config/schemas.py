@@ -16,7 +16,7 @@ def schema_dir() -> Path:
 
 
 def load_schema(name: str) -> Mapping[str, Any]:
-    """A schema by its name: `postmortem`, `config`, `plan` or `rollup`."""
+    """A schema by its name, such as `postmortem` or `config`."""
     text = (schema_dir() / f"{name}.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema
