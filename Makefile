@@ -63,10 +63,23 @@ types: setup ## mypy --strict
 	$(BIN)/mypy
 
 .PHONY: bench
-bench: setup ## measure how sync grows with the items, in time and in requests
+bench: setup ## measure time, memory and requests, and how they grow
+	$(BIN)/python -m tests.benchmarks.bench_check
+	$(BIN)/python -m tests.benchmarks.bench_read
+	$(BIN)/python -m tests.benchmarks.bench_start
 	$(BIN)/python -m tests.benchmarks.bench_sync
 	$(BIN)/python -m tests.benchmarks.bench_requests
 	$(BIN)/python -m tests.benchmarks.bench_rollup_requests
+
+FUZZ_SECONDS ?= 3600
+
+.PHONY: fuzz
+fuzz: setup ## look for a document that breaks a promise, for an hour or FUZZ_SECONDS
+	$(UV) pip install --quiet --python $(BIN)/python --target .fuzz/python --require-hashes -r tests/fuzz/requirements.txt
+	$(BIN)/python -m tests.fuzz.seeds .fuzz/seeds
+	@mkdir -p .fuzz/corpus
+	PYTHONPATH=.fuzz/python $(BIN)/python -m tests.fuzz.run -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=1024 \
+	  -max_len=20000 -dict=tests/fuzz/pieces.dict -artifact_prefix=.fuzz/ .fuzz/corpus .fuzz/seeds
 
 .PHONY: thirdparty
 thirdparty: setup ## check against what GitHub publishes; fetches what that needs
