@@ -89,6 +89,30 @@ def test_every_job_ends(name: str, job: Mapping[str, Any]) -> None:
     assert "timeout-minutes" in job or "uses" in job, name
 
 
+def test_the_hook_that_is_shown_is_there() -> None:
+    """The hook for pre-commit that the page shows is one that we offer, in this version."""
+    offered = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+
+    assert set(re.findall(r"- id: (.+)", page)) == offered
+    assert re.findall(r"rev: v(.+)", page) == [__version__]
+
+
+def test_contributors_are_told_the_layers() -> None:
+    """The list of packages has the order that imports are held to, and each package is on it."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ]
+    layers = [set(re.findall(r"followthrough\.(\w+)", layer)) for layer in contracts[0]["layers"]]
+    page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    told = [set(re.findall(r"`(\w+)`", cell)) for cell in re.findall(r"^\| (`.+?`) \|", page, re.MULTILINE)]
+    source = ROOT / "src" / "followthrough"
+    there = {path.stem for path in source.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()}
+
+    assert told == layers
+    assert set().union(*told) == there - {"__init__", "__main__"}
+
+
 def test_one_job_stands_for_all() -> None:
     """Whoever requires `required` requires every job of the CI."""
     ci = workflow(ROOT / ".github" / "workflows" / "ci.yml")["jobs"]
