@@ -1,7 +1,9 @@
 """Within one postmortem: which issue is whose.
 
-In this order: the explicit id, the item's own ticket, equal words, and in the gaps that remain the one open issue
-whose item was reworded. In doubt an item has none, and a new issue opens.
+In this order: the explicit id, equal words (of several with the same, first the item's own ticket), the item's own
+ticket, and in the gaps that remain the one open issue whose item was reworded. In doubt an item has none, and a new
+issue opens. A ticket comes after the words, since a number that an item has always mentioned may be given to another
+item's issue later on.
 """
 
 from __future__ import annotations
@@ -72,8 +74,8 @@ def pair(items: Sequence[Candidate], issues: Sequence[Tracked]) -> Mapping[int, 
     """Position of an item → its issue, and how it was found; each issue is one item's at most."""
     pairing = _Pairing(items=items, issues=sorted(issues, key=_place))
     pairing.by_id()
-    pairing.by_ticket()
     pairing.by_words()
+    pairing.by_ticket()
     pairing.by_similarity()
     return pairing.found
 
@@ -96,18 +98,18 @@ class _Pairing:
             if item.item.id is not None:
                 self._take(at, issues.get(folded(item.item.id)), How.ID)
 
+    def by_words(self) -> None:
+        items, issues = self._same_words()
+        for said in items.keys() & issues.keys():
+            for agree in (_has_the_ticket, _is_the_same, _says_the_same, _has_the_key, _is_as_done, _always):
+                for at in items[said]:
+                    self._take(at, next((one for one in issues[said] if self._fits(at, one, agree)), None), How.WORDS)
+
     def by_ticket(self) -> None:
         issues = {one.issue.number: one for one in self.issues}
         for at, item in self._free_items():
             for number in sorted(item.numbers & issues.keys()):
                 self._take(at, issues[number], How.TICKET)
-
-    def by_words(self) -> None:
-        items, issues = self._same_words()
-        for said in items.keys() & issues.keys():
-            for agree in (_is_the_same, _says_the_same, _has_the_key, _is_as_done, _always):
-                for at in items[said]:
-                    self._take(at, next((one for one in issues[said] if self._fits(at, one, agree)), None), How.WORDS)
 
     def by_similarity(self) -> None:
         likely = [
@@ -164,6 +166,10 @@ class _Pairing:
 
     def _free_issues(self) -> list[Tracked]:
         return [one for one in self.issues if one.issue.number not in self._used]
+
+
+def _has_the_ticket(item: Candidate, tracked: Tracked) -> bool:
+    return tracked.issue.number in item.numbers
 
 
 def _is_the_same(item: Candidate, tracked: Tracked) -> bool:

@@ -718,6 +718,19 @@ class TestTickets:
         assert kinds(world.sync()) == ["EditIssue"]
         assert len(world.issues) == 1
 
+    def test_a_number_that_another_item_is_given_later_takes_no_issue_away(self) -> None:
+        world = World(tickets={"#1": 1})
+        world.merge(postmortem("Page the owner", item(ALERT, own_tickets=("#1",), tickets=("#1",))))
+        assert kinds(world.sync()) == ["OpenIssue", "OpenIssue"]
+        assert world.plan().is_empty
+
+    def test_of_items_with_the_same_words_the_ticket_says_whose_issue_is_whose(self) -> None:
+        world = tracked(ALERT, ALERT)
+        world.tickets = {"#1": 1, "#2": 2}
+        world.merge(postmortem(item(ALERT, own_tickets=("#2",), done=True), item(ALERT, own_tickets=("#1",))))
+        planned = world.plan()
+        assert [change.issue.number for change in planned.changes if isinstance(change, CloseIssue)] == [2]
+
     def test_a_ticket_of_another_tracker_is_linked_from_our_issue(self) -> None:
         world = World()
         world.merge(postmortem(item(ALERT, own_tickets=("OPS-7",), tickets=("OPS-7",))))
