@@ -39,7 +39,7 @@ def witnessed(folder: Path, *arguments: str) -> Seen:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
     command = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "tests.thirdparty.witness", "--witness"]
     ran = subprocess.run(
-        [sys.executable, *command, str(report), "-m", "not thirdparty and not benchmark", *arguments],
+        [sys.executable, *command, str(report), "-m", "not thirdparty and not benchmark and not browser", *arguments],
         cwd=ROOT,
         env=environment,
         capture_output=True,
