@@ -101,6 +101,27 @@ def test_the_lifecycle_names_functions_that_are_there(name: str) -> None:
     assert callable(getattr(import_module(f"followthrough.{module}"), function))
 
 
+@pytest.mark.parametrize("name", sorted(set(re.findall(r"`([A-Z][a-z]\w+)`", LIFECYCLE))))
+def test_the_lifecycle_names_values_that_are_there(name: str) -> None:
+    """A reader who looks for a noun of the story finds a value of that name."""
+    modules = (import_module(f"followthrough.{module}") for module in ("model", "tracking.changes", "tracking.outcome"))
+
+    assert any(isinstance(getattr(module, name, None), type) for module in modules)
+
+
+def test_every_variable_of_the_environment_is_told() -> None:
+    """What the environment may say is on the page about the command line, each variable by its name."""
+    source = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py"))
+    asked = set(
+        re.findall(r'"((?:GH|GITHUB|GITLAB|CI|RUNNER|XDG|REQUESTS|FOLLOWTHROUGH)_[A-Z0-9_]+|NO_COLOR|COLUMNS)"', source)
+    )
+    page = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([A-Z0-9_]+)`", page.partition("## Environment")[2].partition("\n## ")[0]))
+
+    assert asked - told <= {"FOLLOWTHROUGH_LOCAL", "FOLLOWTHROUGH_AS"}, "options of their own"
+    assert told <= asked
+
+
 def test_the_steps_of_the_lifecycle_are_numbered_without_a_gap() -> None:
     """The story is told in the order the code runs, one number a step."""
     steps = [int(number) for number in re.findall(r"^(\d+)\. \*\*", LIFECYCLE, re.MULTILINE)]
