@@ -68,7 +68,7 @@ def find_zone(text: str) -> tuple[int | None, bool, str]:
         if word.group() in meanings("zones"):
             return int(meanings("zones")[word.group()]), True, _cut(text, word)
     for phrase in longest_first("loose_zones"):
-        loose = re.search(rf"\b{re.escape(phrase)}\b", text)
+        loose = re.search(rf"\b{re.escape(phrase)}\b", text) if phrase in text else None
         if loose is not None:
             return None, True, _cut(text, loose)
     loose = _PLACE.search(text)

@@ -46,21 +46,23 @@ class Topic:
 
 def read_topics(section: Section, words: Vocabulary, path: tuple[str, ...] = ()) -> tuple[Topic, ...]:
     """The topics of a section and of all below it, in document order."""
-    return tuple(sorted(_topics(section, words, path), key=lambda topic: topic.line))
+    found: list[Topic] = []
+    _gather(section, words, path, found)
+    return tuple(sorted(found, key=lambda topic: topic.line))
 
 
-def _topics(section: Section, words: Vocabulary, path: tuple[str, ...]) -> Iterator[Topic]:
+def _gather(section: Section, words: Vocabulary, path: tuple[str, ...], found: list[Topic]) -> None:
     if section.level:
         topic = _of_section(section, words, path)
-        yield topic
+        found.append(topic)
         path = (*path, topic.meaning) if topic.meaning else path
     closing = section.level > _TITLE_LEVEL
     for block in section.blocks:
         fields = list(_of_block(block, words, path))
         signed = closing and any(field.meaning == "sign_off" for field in fields)
-        yield from (replace(field, signed=True) for field in fields) if signed else fields
+        found.extend((replace(field, signed=True) for field in fields) if signed else fields)
     for below in section.sections:
-        yield from _topics(below, words, path)
+        _gather(below, words, path, found)
 
 
 def _of_section(section: Section, words: Vocabulary, path: tuple[str, ...]) -> Topic:
@@ -82,7 +84,8 @@ def _of_block(block: Block, words: Vocabulary, path: tuple[str, ...]) -> Iterato
         case Paragraph():
             yield from fields_of_lines(block.lines, words, path)
         case ListBlock():
-            yield from (field for item in block.items for field in _of_item(item, words, path))
+            for item in block.items:
+                yield from _of_item(item, words, path)
         case Table():
             yield from _of_table(block, words, path)
 

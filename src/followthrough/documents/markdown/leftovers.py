@@ -56,8 +56,9 @@ def _in_blocks(blocks: tuple[Block, ...], title: str, stale: _Stale) -> Iterator
             case ListBlock():
                 for item in block.items:
                     yield from _in_lines(item.lines, title, stale)
-                    field = field_of_item(item, stale.reading.words)
-                    yield from _in_blocks(item.blocks, field.name if field else title, stale)
+                    if item.blocks:
+                        field = field_of_item(item, stale.reading.words)
+                        yield from _in_blocks(item.blocks, field.name if field else title, stale)
             case Table():
                 yield from _in_table(block, stale)
 

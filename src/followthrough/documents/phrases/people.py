@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.vocabulary import Vocabulary, fold
@@ -20,6 +21,7 @@ _MOST_WORDS = 4
 _LEAST_PARTS = 2
 
 
+@lru_cache(maxsize=4096)
 def split_people(text: str) -> tuple[str, ...]:
     """The names in a text as they are written, `@` kept, remarks and addresses in brackets left off; no name twice."""
     words = text.strip().strip("_").strip()
