@@ -38,6 +38,8 @@ class OpenIssue(Change):
     draft: IssueDraft
     unassignable: tuple[str, ...] = ()
     """Owners as written for whom the forge has nobody to assign."""
+    needs_owner: str = "needs-owner"
+    """The label for an issue that nobody is assigned to, should the forge keep none of the draft's assignees."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

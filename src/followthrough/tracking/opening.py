@@ -44,7 +44,11 @@ def open_issue(item: ItemMatch, context: Context, seen: tuple[str, ...]) -> Open
         relates_to=_incident(context),
     )
     return OpenIssue(
-        subject=context.subject(item), reason="new in the document", draft=draft, unassignable=assignment.unassignable
+        subject=context.subject(item),
+        reason="new in the document",
+        draft=draft,
+        unassignable=assignment.unassignable,
+        needs_owner=rules.labels.needs_owner,
     )
 
 

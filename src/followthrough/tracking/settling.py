@@ -9,6 +9,7 @@ from followthrough.tracking.changes import AnyChange, OpenIssue
 from followthrough.tracking.fields import digest, faces_of
 from followthrough.tracking.issue_text import read_block
 from followthrough.tracking.marker import parse_marker, replace_marker
+from followthrough.tracking.opening import NEEDS_OWNER
 
 
 def settled(change: AnyChange, issue: Issue) -> IssueEdit | None:
@@ -27,6 +28,16 @@ def settled(change: AnyChange, issue: Issue) -> IssueEdit | None:
         is_pushed = before is None or before.fields.get(name) != known
         if is_pushed and name in faces:
             found[name] = replace(known, forge=tuple(map(digest, faces[name])))
-    if found == marker.fields:
+    label = _lacked(change, issue)
+    said = marker.said if label is None else (*marker.said, NEEDS_OWNER)
+    if found == marker.fields and label is None:
         return None
-    return IssueEdit(body=replace_marker(issue.body, replace(marker, fields=found)))
+    body = replace_marker(issue.body, replace(marker, fields=found, said=said))
+    return IssueEdit(body=body, add_labels=(label,) if label else ())
+
+
+def _lacked(change: AnyChange, issue: Issue) -> str | None:
+    """The label that tells that nobody is assigned, where a new issue was to have somebody and has nobody."""
+    if not isinstance(change, OpenIssue) or not change.draft.assignees or issue.assignees:
+        return None
+    return change.needs_owner

@@ -36,6 +36,20 @@ def test_an_assignee_whom_the_forge_dropped_is_not_taken_for_a_persons_doing() -
     assert world.only().assignees == ("bob",)
 
 
+def test_an_issue_of_which_the_forge_kept_no_assignee_is_marked_at_once() -> None:
+    """The next run finds nothing left to say."""
+    world = World()
+    world.merge(postmortem(BOTH))
+    (change,) = world.plan().changes
+    assert isinstance(change, OpenIssue)
+    correction = settled(change, world.open(replace(change.draft, assignees=())))
+    assert correction is not None
+    assert correction.add_labels == ("needs-owner",)
+    issue = world.only()
+    world.person(issue.number, body=correction.body, labels=(*issue.labels, "needs-owner"))
+    assert world.plan().changes == ()
+
+
 def test_what_people_edited_before_is_never_taken_for_ours() -> None:
     world = World()
     world.merge(postmortem(BOTH))
