@@ -61,8 +61,8 @@ class FaultyForge:
     def issue_in(self, ticket: str) -> int | None:
         return self.forge.issue_in(ticket)
 
-    def assignable(self) -> tuple[Account, ...] | None:
-        return self._read(self.forge.assignable)
+    def assignable(self, wanted: Iterable[str] = ()) -> tuple[Account, ...] | None:
+        return self._read(lambda: self.forge.assignable(wanted))
 
     def list_issues(self, label: str) -> tuple[Issue, ...]:
         return self._read(lambda: self.forge.list_issues(label))

@@ -32,9 +32,9 @@ def of_the_forge(facts: Facts, workspace: Workspace, documents: Reading, common:
 
 
 def _asked(facts: Facts, workspace: Workspace, documents: Reading, forge: Forge) -> Facts:
-    me, seen, people = forge.whoami(), forge.examine(), forge.assignable()
+    me, seen, named = forge.whoami(), forge.examine(), _named(workspace, documents)
+    people = forge.assignable((*named, *(f"@{login}" for login in _mapped(workspace))))
     standing = None if seen.has_issues is False else standing_of(workspace, documents, forge)
-    named = _named(workspace, documents)
     return replace(
         facts,
         repository=Repository(
@@ -77,6 +77,11 @@ def _named(workspace: Workspace, documents: Reading) -> Mapping[str, tuple[str, 
             if not mapped((name,), owners):
                 found[name][one.path] = None
     return {name: tuple(paths) for name, paths in found.items()}
+
+
+def _mapped(workspace: Workspace) -> Iterator[str]:
+    for target in workspace.config.general.tracking.owners.values():
+        yield from target.logins
 
 
 def _of_documents(named: Mapping[str, tuple[str, ...]], people: tuple[Account, ...]) -> Iterator[Owner]:

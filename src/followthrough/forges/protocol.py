@@ -91,8 +91,11 @@ class Forge(Protocol):
     def whoami(self) -> Account:
         """The account that our writes are made by."""
 
-    def assignable(self) -> tuple[Account, ...] | None:
-        """Everybody an issue can be assigned to; None where the forge takes any name."""
+    def assignable(self, wanted: Iterable[str] = ()) -> tuple[Account, ...] | None:
+        """Everybody an issue can be assigned to; None where the forge takes any name.
+
+        `wanted` are owners as documents name them, whom a forge may look for where its lists do not tell them.
+        """
 
     def list_issues(self, label: str) -> tuple[Issue, ...]:
         """All issues with the label, open and closed, oldest first, without change requests, to the last page."""

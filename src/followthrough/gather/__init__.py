@@ -68,7 +68,7 @@ def gather_all(
             change_requests=statuses.change_requests,
             tickets={number: look_up(forge, number) for number in sorted(matching.wants.tickets)},
             fates=fates(forge, issues, statuses.ledgers.values()),
-            people=forge.assignable() if matching.wants.people else None,
+            people=forge.assignable(matching.wants.owners) if matching.wants.people else None,
             commit=occasion.commit,
             postmortem_url=occasion.postmortem_url,
         ),

@@ -72,7 +72,13 @@ class Wants:
     quiet: frozenset[str] = frozenset()
     """Keys of those of which every item was done when first seen: worth a look where that costs nothing."""
     tickets: frozenset[int] = frozenset()
-    people: bool = False
+    owners: tuple[str, ...] = ()
+    """Whom to resolve: as documents name them, or the logins of the team's map, with an `@`."""
+
+    @property
+    def people(self) -> bool:
+        """Whether it is to be known whom issues can be assigned to."""
+        return bool(self.owners)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

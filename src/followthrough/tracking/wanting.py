@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import chain
 
 from followthrough.tracking.fields import OWNER_FIELD, TITLE_FIELD
 from followthrough.tracking.late_owners import late_attempt
 from followthrough.tracking.matches import ItemMatch, PostmortemMatch, Wants
 from followthrough.tracking.merging import changed_fields
+from followthrough.tracking.owners import mapped
 
 
 def wants(found: Sequence[PostmortemMatch], labelled: Container[int]) -> Wants:
@@ -21,8 +22,17 @@ def wants(found: Sequence[PostmortemMatch], labelled: Container[int]) -> Wants:
         ledgers=frozenset(one.key for one in found if _wants_ledger(one)),
         quiet=frozenset(one.key for one in active if _is_quiet(one)),
         tickets=frozenset(number for number in tickets if number not in labelled),
-        people=any(_wants_people(item) or late_attempt(item, one.rules) for one in active for item in one.items),
+        owners=tuple(dict.fromkeys(owner for one in active for owner in _owners(one))),
     )
+
+
+def _owners(one: PostmortemMatch) -> Iterator[str]:
+    """The owners of a postmortem's items who are to be resolved."""
+    targets = one.rules.owners
+    for item in one.items:
+        if _wants_people(item) or late_attempt(item, one.rules):
+            for owner in item.candidate.item.owners:
+                yield from [f"@{login}" for login in mapped((owner,), targets)] or [owner]
 
 
 def _wants_ledger(one: PostmortemMatch) -> bool:

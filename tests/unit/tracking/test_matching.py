@@ -373,7 +373,7 @@ class TestWants:
         world = World(tickets={"#7": 7})
         world.merge(postmortem(item("Alert on queue depth", own_tickets=("#7",), **ALICE)))
         wants = world.matching().wants
-        assert wants == Wants(ledgers=frozenset({PATH}), tickets=frozenset({7}), people=True)
+        assert wants == Wants(ledgers=frozenset({PATH}), tickets=frozenset({7}), owners=("Alice Smith",))
 
     def test_a_postmortem_that_was_done_from_the_start_is_only_worth_a_look(self) -> None:
         world = World()

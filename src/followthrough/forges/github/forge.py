@@ -100,7 +100,7 @@ class GitHubForge:
         """The account that the token is for, asked once."""
         return self._me
 
-    def assignable(self) -> tuple[Account, ...] | None:
+    def assignable(self, wanted: Iterable[str] = ()) -> tuple[Account, ...] | None:  # noqa: ARG002 - the lists tell all
         """Everybody an issue can be assigned to; None where the server does not tell."""
         return people.assignable(self._api)
 

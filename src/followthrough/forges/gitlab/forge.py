@@ -20,14 +20,14 @@ from followthrough.forges.gitlab.comments import Notes
 from followthrough.forges.gitlab.connection import connections
 from followthrough.forges.gitlab.convert import Converter, is_moved
 from followthrough.forges.gitlab.people import People
-from followthrough.forges.gitlab.project import Project, look_at, require_writable
+from followthrough.forges.gitlab.project import Project, look_at, require_issues, require_writable
 from followthrough.forges.gitlab.quick_actions import refuse_commands
 from followthrough.forges.gitlab.relations import Relations
 from followthrough.forges.protocol import Capabilities, Examination, each_by_itself
 from followthrough.forges.transport.budget import Budget
 from followthrough.forges.transport.clock import Clock
 from followthrough.forges.transport.exchange import Effect, Request
-from followthrough.forges.transport.executor import Executor, Reading
+from followthrough.forges.transport.executor import Executor, Reading, Unserved
 from followthrough.forges.transport.pace import Pace
 from followthrough.forges.transport.rehearsal import ReadOnly
 from followthrough.model import Account, ChangeRequest, Comment, Issue, IssueDraft, IssueEdit, Label, Thread
@@ -101,9 +101,9 @@ class GitLabForge:
         """The account that the token is for, asked once."""
         return self._people.me()
 
-    def assignable(self) -> tuple[Account, ...] | None:
+    def assignable(self, wanted: Iterable[str] = ()) -> tuple[Account, ...] | None:
         """All members of the project."""
-        return self._people.assignable()
+        return self._people.assignable(wanted)
 
     def list_issues(self, label: str) -> tuple[Issue, ...]:
         """All issues with the label, oldest first."""
@@ -116,7 +116,12 @@ class GitLabForge:
             needs=READ,
             query={"scope": "all", "state": "all", "labels": label, "order_by": "created_at", "sort": "asc"},
         )
-        listed = self._api.every(request, lambda raw: None if is_moved(raw) else self._converter.issue(raw))
+        try:
+            listed = self._api.every(request, lambda raw: None if is_moved(raw) else self._converter.issue(raw))
+        except (Forbidden, Unserved):
+            if self._project is not None:
+                require_issues(self._project)
+            raise
         issues = {issue.number: issue for issue in listed if issue is not None}
         return tuple(self._vouched(issues[number]) for number in sorted(issues))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -17,6 +17,8 @@ from followthrough.model import Account
 
 Told = TypeVar("Told")
 
+_ADDRESS = re.compile(r"[^\s<>()@,;]+@[^\s<>()@,;]+\.[^\s<>()@,;]+")
+_HANDLE = re.compile(r"\s*@?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*", re.ASCII)
 _PROJECT_BOT = re.compile(r"project_(\d+)_bot(?:_\w+)?", re.ASCII)
 
 
@@ -48,10 +50,19 @@ class People:
             self._me = replace(self.api.one(request, self.converter.account), trusted=True)
         return self._me
 
-    def assignable(self) -> tuple[Account, ...] | None:
-        """All active members; None where the project does not tell who they are."""
-        members = self._known()
-        return None if members is None else tuple(one.account for one in members.values() if one.is_active)
+    def assignable(self, wanted: Iterable[str] = ()) -> tuple[Account, ...] | None:
+        """All active members, and whom GitLab finds of those wanted; None where it tells of no members and none is.
+
+        Addresses are looked for, which lists of members seldom have; usernames where there is no such list. Whether
+        an issue can really be assigned to somebody who is on no list, GitLab says when it is.
+        """
+        wanted, members = tuple(wanted), self._known()
+        if members is None and not wanted:
+            return None
+        listed = {login: one.account for login, one in (members or {}).items() if one.is_active}
+        told = {one.email.casefold() for one in listed.values() if one.email}
+        found = [one for name in wanted if (one := self._found(name, told))]
+        return (*listed.values(), *(one for one in found if members is None or one.login.casefold() in listed))
 
     def vouched(self, account: Account) -> Account:
         """The account, trusted where it is we, a member from Reporter on, or a bot of this very project."""
@@ -67,15 +78,33 @@ class People:
         found = (self._id(login) for login in dict.fromkeys(one.casefold() for one in logins))
         return [one for one in found if one is not None]
 
+    def _found(self, name: str, told: Container[str]) -> Account | None:
+        """The one account of an address that nobody's is yet, or of a username where there is no list of members."""
+        address, handle = _ADDRESS.search(name), _HANDLE.fullmatch(name)
+        if address:
+            sought = address[0].casefold()
+            found = () if sought in told else self._users(sought, {"search": sought})
+            return replace(found[0], email=sought) if len(found) == 1 and found[0].email in {None, sought} else None
+        if handle and self._members is None:
+            named = [one for one in self._users(handle[1], {"username": handle[1]}) if _is(one, handle[1])]
+            return named[0] if named else None
+        return None
+
+    def _users(self, name: str, query: Mapping[str, str]) -> Sequence[Account]:
+        request = Request(
+            method="GET", path="/users", what=f"look for {name}", needs=READ, subject=name, query=dict(query)
+        )
+        return _if_told(lambda: self.api.every(request, self._user)) or ()
+
+    def _user(self, raw: Fields) -> Account:
+        address = raw.text_or_none("email") or raw.text_or_none("public_email")
+        return replace(self.converter.account(raw), email=address.casefold() if address else None)
+
     def _id(self, login: str) -> int | None:
         if login not in self.converter.ids:
             self._known()
         if login not in self.converter.ids:
-            asked = {"username": login}
-            request = Request(
-                method="GET", path="/users", what=f"look for {login}", needs=READ, subject=login, query=asked
-            )
-            _if_told(lambda: self.api.every(request, self.converter.account))
+            self._users(login, {"username": login})
         return self.converter.ids.get(login)
 
     def _known(self) -> Mapping[str, _Member] | None:
@@ -111,6 +140,10 @@ class People:
             told = _if_told(lambda: self.api.one(request, lambda raw: raw.flag_or_none("bot")))
             self._bots[login] = told is True
         return self._bots[login]
+
+
+def _is(account: Account, login: str) -> bool:
+    return account.login.casefold() == login.casefold()
 
 
 def _if_told(ask: Callable[[], Told]) -> Told | None:

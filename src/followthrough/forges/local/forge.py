@@ -93,7 +93,7 @@ class LocalForge:
         """The actor."""
         return self._me
 
-    def assignable(self) -> tuple[Account, ...] | None:
+    def assignable(self, wanted: Iterable[str] = ()) -> tuple[Account, ...] | None:  # noqa: ARG002 - the lists tell all
         """Everybody who was registered to be assigned; None, any name, where nobody was."""
         with self.store.reading() as db:
             return Reader(db, self._me).assignable()

@@ -88,6 +88,28 @@ class TestAssignees:
         assert issue.assignees == ("alice",)
         assert len(world.simulator.journal.of(LIST_USERS)) == 2
 
+    def test_an_address_that_no_list_of_members_tells_is_looked_for(self, world: GitLabWorld) -> None:
+        """Whoever has it must be a member all the same."""
+        world.simulator.invite("alice", name="Alice Smith", email="alice@acme.example")
+        world.simulator.world.account("eve", email="eve@acme.example")
+        world.simulator.inject(faults.altered(_without_addresses), route=LIST_MEMBERS)
+        people = world.forge.assignable(("Alice Smith <Alice@acme.example>", "eve@acme.example", "Alice Smith"))
+        assert people is not None
+        assert {one.login for one in people if one.email} == {"alice"}
+        assert "eve" not in {one.login for one in people}
+        assert len(world.simulator.journal.of(LIST_USERS)) == 2
+
+    def test_an_address_that_members_are_listed_with_is_not_looked_for(self, world: GitLabWorld) -> None:
+        world.simulator.invite("alice", email="alice@acme.example")
+        world.forge.assignable(("alice@acme.example", "@alice", "Somebody Else"))
+        assert world.simulator.journal.of(LIST_USERS) == ()
+
+    def test_where_members_are_not_told_only_those_who_are_found_can_be_assigned(self, world: GitLabWorld) -> None:
+        world.simulator.invite("alice", name="Alice Smith")
+        _missing(world, LIST_MEMBERS)
+        _missing(world, LIST_DIRECT_MEMBERS)
+        assert world.forge.assignable(("@Alice", "Alice Smith", "nobody")) == (Account(login="alice"),)
+
     def test_the_last_assignee_can_be_taken_off(self, world: GitLabWorld) -> None:
         world.simulator.invite("alice")
         issue = world.forge.open_issue(IssueDraft(title="Item", body="", assignees=("alice",)))
@@ -104,3 +126,8 @@ class TestAssignees:
 def _missing(world: GitLabWorld, route: str) -> None:
     answer = faults.answered(404, {"error": "404 Not Found"}, committed=False)
     world.simulator.inject(answer, route=route, times=ALWAYS)
+
+
+def _without_addresses(members: object) -> object:
+    assert isinstance(members, list)
+    return [{key: value for key, value in one.items() if "email" not in key} for one in members]
