@@ -65,6 +65,19 @@ def test_the_project_of_gits_origin(
     assert len(gitlab.journal.of(LIST_ISSUES)) == 1
 
 
+@pytest.mark.parametrize("status", [403, 404])
+def test_issues_that_are_switched_off_and_cannot_be_listed(
+    gitlab: GitLabSimulator, followthrough: Followthrough, status: int
+) -> None:
+    """It is said that they are switched off, not that there were no such project."""
+    gitlab.project.issues_access_level = "disabled"
+    refusal = faults.answered(status, {"message": f"{status} Not for you"}, committed=False)
+    gitlab.inject(refusal, route=LIST_ISSUES, times=ALWAYS)
+    ended = followthrough("plan", *REMOTE)
+    assert ended.code == 4
+    assert "Issues are switched off" in ended.err
+
+
 @pytest.mark.parametrize("address", ["{web}", "{web}/", "{web}/api/v4"])
 @pytest.mark.parametrize("root", ["", "/gitlab"])
 def test_the_address_of_an_instance(

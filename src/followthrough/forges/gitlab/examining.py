@@ -19,10 +19,9 @@ _ROLES = {10: "Guest", 15: "Planner", 20: "Reporter", 30: "Developer", 40: "Main
 
 
 def examine(api: Api, project: Project | None) -> Examination:
-    """The project and the token. Raises ForgeError where issues or merge requests cannot be read."""
-    for place, what in (("issues", "list issues"), ("merge_requests", "list merge requests")):
-        if project is None or project.has_issues or place != "issues":
-            api.do(Request(method="GET", path=api.path(place), what=what, needs=READ, query={"per_page": "1"}))
+    """The project and the token. Raises ForgeError where issues cannot be read."""
+    if project is None or project.has_issues:
+        api.do(Request(method="GET", path=api.path("issues"), what="list issues", needs=READ, query={"per_page": "1"}))
     scopes, expires_on = _token(api)
     level = project.level if project else None
     return Examination(

@@ -44,15 +44,20 @@ def require_writable(project: Project) -> None:
             f"The project {project.path} is archived: nothing can be written there",
             hint="unarchive it: Settings → General → Advanced",
         )
-    if not project.has_issues:
-        raise AccessDenied(
-            f"Issues are switched off in {project.path}",
-            hint="switch them on: Settings → General → Visibility, project features, permissions → Issues",
-        )
+    require_issues(project)
     if project.level is not None and project.level < PLANNER:
         raise Forbidden(
             f"The token's account is but a guest in {project.path}: it may not set labels, assignees and due dates",
             hint=f"make it a Reporter at least, or {HOW_TO_GET_IN}",
+        )
+
+
+def require_issues(project: Project) -> None:
+    """Say where a project has no issues at all. Raises AccessDenied with the mend."""
+    if not project.has_issues:
+        raise AccessDenied(
+            f"Issues are switched off in {project.path}",
+            hint="switch them on: Settings → General → Visibility, project features, permissions → Issues",
         )
 
 
