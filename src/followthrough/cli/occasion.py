@@ -10,7 +10,7 @@ from typing import Any
 from followthrough.apply import Telling
 from followthrough.cli.event import change_request_of_event
 from followthrough.cli.workspace import Reading, Workspace
-from followthrough.discovery.history import commits_that_added, head_commit
+from followthrough.discovery.history import commits_that_added, commits_that_wrote, head_commit
 from followthrough.forges.protocol import Forge
 from followthrough.gather import Gathered, Occasion, gather_all
 from followthrough.gather.earlier import still_overdue
@@ -82,6 +82,7 @@ def _occasion(workspace: Workspace) -> Occasion:
         commit=head_commit(workspace.repository),
         event_change_request=change_request_of_event(),
         commits_that_added=partial(commits_that_added, workspace.repository),
+        commits_that_wrote=partial(commits_that_wrote, workspace.repository),
     )
 
 

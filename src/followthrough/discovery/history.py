@@ -22,10 +22,18 @@ def commits_that_added(repository: Repository, paths: Iterable[str]) -> Mapping[
 
     Empty outside git, and in a shallow clone, whose oldest commit seems to add everything.
     """
-    asked = frozenset(paths)
+    return _added(repository, frozenset(paths), ["--first-parent", "-m"])
+
+
+def commits_that_wrote(repository: Repository, paths: Iterable[str]) -> Mapping[str, str]:
+    """Path → the commit that last added it on whatever branch, before that was merged; empty where the other is."""
+    return _added(repository, frozenset(paths), ["--full-history"])
+
+
+def _added(repository: Repository, asked: frozenset[str], walk: list[str]) -> Mapping[str, str]:
     if not asked or not repository.has_git or _is_shallow(repository):
         return {}
-    log = ["log", "--first-parent", "-m", "--no-renames", "--diff-filter=A", "--name-only", "-z", "--format=/%H"]
+    log = ["log", *walk, "--no-renames", "--diff-filter=A", "--name-only", "-z", "--format=/%H"]
     answer = ask(repository.root, [*log, "HEAD", "--", *_folders(asked)]) or b""
     found: dict[str, str] = {}
     for commit, path in _pairs(answer):

@@ -26,5 +26,7 @@ class Occasion:
     """Number of the change request whose merge started the run."""
     commits_that_added: Callable[[Iterable[str]], Mapping[str, str]] = _unknown
     """Document paths → the commit on the first-parent history that added each, as far as git can tell."""
+    commits_that_wrote: Callable[[Iterable[str]], Mapping[str, str]] = _unknown
+    """Document paths → the commit that added each before it was merged, on whatever branch that was."""
     postmortem_url: Callable[[str, int], str | None] = _nowhere
     """Where people can read a line of a document, given its path."""

@@ -42,7 +42,9 @@ def find_statuses(matching: Matching, forge: Forge, occasion: Occasion, is_ours:
     glances = [one for one in watched if one.key in remembered and one.key not in matching.wants.ledgers]
     seen = read_ledgers((remembered[one.key] for one in glances if not one.ledger), forge, is_ours)
     written = {one.key for one in glances if _ledger(one, remembered, seen)}
-    history = History(commits=commits, event_change_request=occasion.event_change_request)
+    history = History(
+        commits=commits, event_change_request=occasion.event_change_request, wrote=occasion.commits_that_wrote
+    )
     found = places([_origin(one) for one in watched if one.key not in written], history, forge, occasion.today)
     threads = {**remembered, **{key: place.thread for key, place in found.items()}}
     told = {key: thread for key, thread in threads.items() if thread}

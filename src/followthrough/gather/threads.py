@@ -7,9 +7,10 @@ postmortems, or was merged long before, never begins to.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from followthrough.errors import NotFound
 from followthrough.forges.protocol import Forge
@@ -54,6 +55,8 @@ class History:
     """Path of every document at hand → the commit that added it; without those that git cannot place."""
     event_change_request: int | None = None
     """Brought whatever is new and git cannot place."""
+    wrote: Callable[[Iterable[str]], Mapping[str, str]] = field(default=lambda _: {})
+    """Paths → the commit that added each before it was merged; asked where the forge knows nothing of the merge."""
 
 
 def places(origins: Sequence[Origin], history: History, forge: Forge, today: date) -> Mapping[str, Place]:
@@ -80,7 +83,7 @@ def _never_serves(request: ChangeRequest, today: date) -> bool:
     return request.paths_added > MAX_BROUGHT or (merged is not None and merged.date() < today - MAX_AGE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class _Finder:
     forge: Forge
     history: History
@@ -94,10 +97,20 @@ class _Finder:
             return self._by_number(origin.change_request)
         commit = self.history.commits.get(origin.path)
         if commit is not None:
-            return _bringing(self._by_commit(commit), self.brought[commit])
+            request = self._by_commit(commit) or self._before_the_merge(origin.path, commit)
+            return _bringing(request, self.brought[commit])
         if self.history.event_change_request is not None and origin.is_new:
             return _bringing(self._by_number(self.history.event_change_request), self.strays)
         return None
+
+    def _before_the_merge(self, path: str, merge: str) -> ChangeRequest | None:
+        """The change request of the commit that a merge brought, which some servers know and the merge not."""
+        wrote = self._written.get(path, merge)
+        return None if wrote == merge else self._by_commit(wrote)
+
+    @cached_property
+    def _written(self) -> Mapping[str, str]:
+        return self.history.wrote(self.history.commits)
 
     def _by_commit(self, commit: str) -> ChangeRequest | None:
         if commit not in self._of_commits:

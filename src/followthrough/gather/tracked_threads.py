@@ -53,7 +53,9 @@ def further_threads(
     if not untold:
         return {}
     commits = occasion.commits_that_added([one.path for one in matching.postmortems])
-    history = History(commits=commits, event_change_request=occasion.event_change_request)
+    history = History(
+        commits=commits, event_change_request=occasion.event_change_request, wrote=occasion.commits_that_wrote
+    )
     found = places([_origin(one) for one in untold], history, forge, occasion.today)
     return {key: place.thread for key, place in found.items() if place.thread}
 

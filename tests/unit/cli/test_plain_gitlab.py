@@ -13,6 +13,7 @@ from tests.simulators.github.plain import lessened, page
 from tests.simulators.gitlab import GitLabSimulator
 from tests.simulators.gitlab.routes import (
     CREATE_LABEL,
+    CREATE_MERGE_REQUEST_NOTE,
     GET_PROJECT,
     LIST_DIRECT_MEMBERS,
     LIST_ISSUES,
@@ -28,7 +29,7 @@ from tests.simulators.wire.faults import Fault, Proceed
 from tests.simulators.wire.plan import ALWAYS
 from tests.unit.cli.conftest import CHECKOUT, Followthrough
 from tests.unit.cli.test_gitlab import DOCUMENT, REMOTE, gitlab  # noqa: F401 - a fixture
-from tests.unit.discovery.repositories import commit
+from tests.unit.discovery.repositories import commit, git
 
 pytestmark = LOOPBACK
 MEMBERS = (LIST_MEMBERS, LIST_DIRECT_MEMBERS)
@@ -76,6 +77,25 @@ def test_the_work_is_done(
     assert followthrough("plan", "--check", *REMOTE).code == 0
     status = json.loads(followthrough("status", "--format", "json", *REMOTE).out)
     assert status["totals"] == {"items": 3, "open": 1, "overdue": 0, "done": 2, "wont_do": 0}
+
+
+def test_a_server_that_knows_commits_of_branches_and_no_merges(
+    gitlab: GitLabSimulator,  # noqa: F811 - the fixture
+    followthrough: Followthrough,
+    shop: Path,
+) -> None:
+    """The merge request is found by the commit of its branch that wrote the postmortem."""
+    git(shop, "checkout", "--quiet", "-b", "topic", "HEAD")
+    Path("postmortems/2026-11-04-search.md").write_text(CHECKOUT.replace("INC-42", "INC-43"), encoding="utf-8")
+    written = commit(shop, "Write down the search outage")
+    git(shop, "checkout", "--quiet", "-")
+    git(shop, "merge", "--quiet", "--no-ff", "--message", "Merge", "topic")
+    alice = gitlab.person("alice")
+    number = alice.open_merge_request("Search outage")
+    gitlab.project.commits[written] = gitlab.project.commits.pop(alice.merge(number))
+    ended = followthrough("sync", "postmortems/2026-11-04-search.md", *REMOTE)
+    assert ended.code == 0, ended
+    assert len(gitlab.journal.of(CREATE_MERGE_REQUEST_NOTE)) == 1
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 from followthrough.discovery.history import (
     branch_besides_default,
     commits_that_added,
+    commits_that_wrote,
     head_commit,
     origin_url,
     paths_changed,
@@ -16,13 +17,16 @@ from tests.unit.discovery.repositories import commit, git, start, write
 
 
 def test_commits_that_added(tmp_path: Path) -> None:
-    """A file's commit is the one on the main line that brought it: for a merged branch, the merge."""
+    """A file's commit is the one on the main line that brought it: for a merged branch, the merge.
+
+    Before that, it was one of the branch.
+    """
     root = start(tmp_path)
     write(root, "postmortems/a.md", "other.md", "top.md")
     first = commit(root, "Start")
     git(root, "checkout", "--quiet", "-b", "topic")
     write(root, "postmortems/b\nc.md", "postmortems/ä.md")
-    commit(root, "Write them")
+    written = commit(root, "Write them")
     git(root, "checkout", "--quiet", "main")
     git(root, "merge", "--quiet", "--no-ff", "--message", "Merge", "topic")
     merge = git(root, "rev-parse", "HEAD")
@@ -31,6 +35,12 @@ def test_commits_that_added(tmp_path: Path) -> None:
         "postmortems/a.md": first,
         "postmortems/b\nc.md": merge,
         "postmortems/ä.md": merge,
+        "top.md": first,
+    }
+    assert commits_that_wrote(open_repository(root), paths) == {
+        "postmortems/a.md": first,
+        "postmortems/b\nc.md": written,
+        "postmortems/ä.md": written,
         "top.md": first,
     }
 
