@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import click
 
+from followthrough.ci.addresses import ForgeName
+from followthrough.cli.connect import find_target
 from followthrough.cli.digesting import keep_digest
 from followthrough.cli.merging import merge_files, merged_renderings, rollups_of
 from followthrough.cli.options import Common, Formats, common_options, format_options, option
@@ -68,6 +71,8 @@ def _rolls(workspace: Workspace, common: Common, wished: dict[str, Any]) -> Roll
         if not repos:
             raise ConfigError(f"{wished['org']} has no repository with issues that the token can see")
     several = len(repos) > 1 or bool(wished["org"])
+    if several and find_target(workspace, replace(common, repo=repos[0])).forge is ForgeName.LOCAL:
+        raise ConfigError("The embedded forge has one repository in a file", hint="name it once, or leave --repo away")
     return Rolls(
         workspace=workspace,
         documents=NO_DOCUMENTS if several else documents_at_hand(workspace),

@@ -109,6 +109,7 @@ class TestHere:
         [
             pytest.param(("postmortems",), "takes files with --merge alone", id="a path"),
             pytest.param(("--org", "acme"), "neither organisations nor groups", id="no organisation"),
+            pytest.param(("--repo", "acme/a", "--repo", "acme/b"), "one repository in a file", id="two in one file"),
             pytest.param(("--merge", "none.json"), "none.json cannot be read", id="no such file"),
             pytest.param(("--merge", ".gitignore"), ".gitignore is not JSON", id="no JSON"),
             pytest.param(("--mode", "weekly"), "'weekly' is not one of", id="no such mode"),
