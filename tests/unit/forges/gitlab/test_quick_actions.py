@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from followthrough.forges.gitlab.quick_actions import commands_in
+from followthrough.errors import ForgeError
+from followthrough.forges.gitlab.quick_actions import commands_in, refuse_commands
 from followthrough.model import ActionItem, Issue, Postmortem, Thread
 from tests.acceptance.rig import item, postmortem, sync
 from tests.forges.local_world import LocalWorld
@@ -41,6 +42,7 @@ TEXTS = st.lists(LINES, max_size=6).map("\n".join)
         pytest.param("/not_yet invented", ("/not_yet",), id="a name of tomorrow"),
         pytest.param("  /close", ("/close",), id="a little further in"),
         pytest.param("```\n/close\n```\n/due in 2 days", ("/due",), id="after a fence"),
+        pytest.param("\n```a``` b\n\n/close\n\n```\nc\n```", ("/close",), id="between code, after a blank line"),
         pytest.param("```\n/close\n```", (), id="in a fence"),
         pytest.param(">>>\n/close\n>>>", (), id="in a quote"),
         pytest.param("<details>\n/close\n</details>", (), id="in a block of HTML"),
@@ -51,6 +53,14 @@ TEXTS = st.lists(LINES, max_size=6).map("\n".join)
 )
 def test_which_lines_count_as_commands(text: str, found: tuple[str, ...]) -> None:
     assert commands_in(text) == found
+
+
+def test_a_text_with_a_command_is_not_sent_and_its_first_command_is_named() -> None:
+    refuse_commands("- /close", "the comment")
+    with pytest.raises(ForgeError) as refused:
+        refuse_commands("/close\n/assign @all", "the comment")
+    assert refused.value.message == "the comment was not sent: GitLab would carry out its line that begins with /close"
+    assert refused.value.hint == "put a backslash before it: \\/close"
 
 
 @given(TEXTS)

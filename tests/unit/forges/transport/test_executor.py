@@ -9,7 +9,7 @@ from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimite
 from followthrough.forges.github.answers import Refusals, judge
 from followthrough.forges.transport.budget import Budget
 from followthrough.forges.transport.exchange import Answer, Effect, Malformed, NoAnswer, Request
-from followthrough.forges.transport.executor import BACKOFF, Executor, Reading, Unserved
+from followthrough.forges.transport.executor import Executor, Reading, Unserved
 from followthrough.forges.transport.pace import Pace
 from followthrough.forges.transport.rehearsal import ReadOnly
 from tests.unit.forges.transport.hourglass import Hourglass
@@ -24,6 +24,7 @@ UNKNOWN = Answer(status=401, data={"message": "Bad credentials"})
 LOST = NoAnswer("the connection broke off")
 UNSENT = NoAnswer("it refuses the connection", sent=False)
 UNTRUSTED = NoAnswer("its certificate is not trusted", sent=False, lasting=True)
+NOT_THE_API = "check --api-url, and whether a proxy or a sign-in page stands before it"
 
 Reply = Answer | NoAnswer
 
@@ -76,22 +77,38 @@ def test_a_read_goes_again(reply: Reply) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reply", "error", "told"),
+    ("reply", "error", "told", "mend"),
     [
-        pytest.param(LOST, ForgeError, "gave no answer: the connection broke off", id="no answer"),
-        pytest.param(UNSENT, AccessDenied, "cannot be reached: it refuses the connection", id="refused"),
-        pytest.param(FAILED, ForgeError, "failed (HTTP 502)", id="502"),
-        pytest.param(PAGE, AccessDenied, "does not answer as the API of a forge", id="a page"),
+        pytest.param(
+            LOST, ForgeError, "git.acme.example gave no answer: the connection broke off", None, id="no answer"
+        ),
+        pytest.param(
+            UNSENT,
+            AccessDenied,
+            "git.acme.example cannot be reached: it refuses the connection",
+            "check the address, the network and the proxy, then run again",
+            id="refused",
+        ),
+        pytest.param(FAILED, ForgeError, "git.acme.example failed (HTTP 502)", "run again later", id="502"),
+        pytest.param(
+            PAGE,
+            AccessDenied,
+            "git.acme.example does not answer as the API of a forge does, asked to look at #7 (HTTP 200)",
+            NOT_THE_API,
+            id="a page",
+        ),
     ],
 )
-def test_a_read_is_given_up_after_four_more_tries(reply: Reply, error: type[ForgeError], told: str) -> None:
+def test_a_read_is_given_up_after_four_more_tries(
+    reply: Reply, error: type[ForgeError], told: str, mend: str | None
+) -> None:
     desk = Desk(replies=[reply])
     with pytest.raises(ForgeError) as given_up:
         desk.ask(Effect.READ)
     assert type(given_up.value) is error
-    assert told in given_up.value.message
-    assert len(desk.asked) == 1 + len(BACKOFF)
-    assert desk.hourglass.sleeps == list(BACKOFF)
+    assert (given_up.value.message, given_up.value.hint) == (told, mend)
+    assert len(desk.asked) == 5
+    assert desk.hourglass.sleeps == [0.5, 1, 2, 4]
 
 
 @pytest.mark.parametrize("effect", [Effect.SET, Effect.CREATE])
@@ -110,6 +127,15 @@ def test_a_write_whose_answer_was_lost_is_never_sent_again(reply: Reply, effect:
     with pytest.raises(Ambiguous, match="It is not known whether we could look at #7"):
         desk.ask(effect)
     assert len(desk.asked) == 1
+
+
+def test_a_write_that_may_have_been_carried_out_is_told_with_its_mend() -> None:
+    with pytest.raises(Ambiguous) as unknown:
+        Desk(replies=[FAILED]).ask(Effect.CREATE)
+    assert (unknown.value.message, unknown.value.hint) == (
+        "It is not known whether we could look at #7: git.acme.example failed (HTTP 502)",
+        "run again later",
+    )
 
 
 def test_a_write_that_never_left_goes_again() -> None:
@@ -147,6 +173,7 @@ def test_a_limit_without_a_time_costs_a_minute_and_then_twice_as_much() -> None:
     with pytest.raises(RateLimited) as put_off:
         desk.ask(Effect.READ)
     assert desk.hourglass.sleeps == [60, 120]
+    assert put_off.value.message == "git.acme.example limits how much we may ask of it"
     assert put_off.value.hint is not None
     assert "run again after 2026-11-20 12:07:00 UTC" in put_off.value.hint
 
@@ -176,7 +203,7 @@ def test_an_answer_of_another_shape_is_no_answer() -> None:
         desk.execute(Request(method="GET", path="/x", what="look"), read)
     with pytest.raises(Ambiguous, match=r"answer\.number is no number"):
         desk.execute(Request(method="POST", path="/x", what="open", effect=Effect.CREATE), read)
-    assert len(desk.asked) == 1 + len(BACKOFF) + 1
+    assert len(desk.asked) == 5 + 1
 
 
 @pytest.mark.parametrize("effect", [Effect.SET, Effect.CREATE])
@@ -194,8 +221,9 @@ def test_an_answer_of_another_shape_is_not_asked_for_again_where_there_is_anothe
         raise Malformed("answer.data is no object")
 
     desk = Desk(replies=[FINE])
-    with pytest.raises(Unserved):
+    with pytest.raises(Unserved, match=r"answer\.data is no object") as unserved:
         desk.execute(Request(method="POST", path="/graphql", what="look", optional=True), read)
+    assert unserved.value.hint == NOT_THE_API
     assert len(desk.asked) == 1
 
 
@@ -203,6 +231,7 @@ def test_an_answer_of_another_shape_is_not_asked_for_again_where_there_is_anothe
 @pytest.mark.parametrize("effect", list(Effect))
 def test_a_page_that_knows_no_such_address_is_believed(effect: Effect, status: int) -> None:
     desk = Desk(replies=[Answer(status=status, is_json=False), FINE])
-    with pytest.raises(Unserved):
+    with pytest.raises(Unserved, match=rf"asked to look at #7 \(HTTP {status}\)") as unserved:
         desk.ask(effect)
+    assert unserved.value.hint == NOT_THE_API
     assert len(desk.asked) == 1

@@ -47,6 +47,7 @@ def test_the_writes_of_an_hour_are_as_many_as_a_forge_takes() -> None:
     with pytest.raises(RateLimited) as put_off:
         pace.before_write()
     assert hourglass.passed == before
+    assert put_off.value.message == "500 writes within an hour are as many as a forge takes"
     assert put_off.value.hint is not None
     assert "run again after 2026-11-20 13:00:00 UTC" in put_off.value.hint
     hourglass.passed = 3600.0

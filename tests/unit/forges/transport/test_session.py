@@ -1,25 +1,43 @@
 from __future__ import annotations
 
+import socket
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import BytesIO
 from ipaddress import IPv4Address
 from pathlib import Path
 
 import pytest
+import requests
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from requests import exceptions
+from urllib3.connection import HTTPConnection
+from urllib3.connectionpool import HTTPConnectionPool
+from urllib3.exceptions import (
+    MaxRetryError,
+    NameResolutionError,
+    NewConnectionError,
+    ProtocolError,
+    ReadTimeoutError,
+)
 
+from followthrough.forges.transport import session
 from followthrough.forges.transport.exchange import NoAnswer
 from followthrough.forges.transport.session import OneOrigin, answer_of, told_as_no_answer
 from tests.simulators.loopback import LOOPBACK
 
 pytestmark = LOOPBACK
+
+POOL = HTTPConnectionPool("127.0.0.1", 9)
+CONNECTION = HTTPConnection("127.0.0.1", 9)
+NO_SUCH_HOST = NameResolutionError("git.acme.invalid", CONNECTION, socket.gaierror("unknown"))
 
 
 class _Hello(BaseHTTPRequestHandler):
@@ -82,7 +100,7 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
 def test_a_certificate_nobody_vouches_for_is_refused_before_anything_is_sent(secure: Secure) -> None:
     with pytest.raises(NoAnswer, match="not trusted") as refused:
         secure.status(None)
-    assert not refused.value.sent
+    assert (refused.value.sent, refused.value.lasting) == (False, True)
 
 
 def test_a_bundle_that_is_named_is_trusted(secure: Secure) -> None:
@@ -97,3 +115,134 @@ def test_a_bundle_that_is_named_goes_before_the_environments(secure: Secure, mon
 def test_the_environments_bundle_counts_where_none_is_named(secure: Secure, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(secure.bundle))
     assert secure.status(None) == 200
+
+
+@pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
+def test_a_bundle_of_the_environment_that_is_not_there_is_named(
+    secure: Secure, monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    bundle = secure.bundle.parent / "not-there.pem"
+    monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
+    monkeypatch.setenv(variable, str(bundle))
+    with pytest.raises(NoAnswer) as met:
+        secure.status(None)
+    assert told(met.value) == (f"the certificates in {bundle} cannot be read", "unsent", "for good")
+
+
+def test_a_bundle_of_the_environment_that_is_there_is_not_to_blame(
+    secure: Secure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(secure.bundle))
+    with pytest.raises(NoAnswer) as met, told_as_no_answer():
+        raise OSError("cut off")
+    assert told(met.value) == ("the answer broke off", "perhaps sent", "for now")
+
+
+@pytest.mark.parametrize(
+    ("error", "why", "sent", "lasting"),
+    [
+        pytest.param(
+            exceptions.ConnectTimeout(), "the connection took too long", "unsent", "for now", id="connecting takes long"
+        ),
+        pytest.param(exceptions.ProxyError(), "the proxy does not let us through", "unsent", "for now", id="proxy"),
+        pytest.param(
+            exceptions.ConnectionError(MaxRetryError(POOL, "/x", NO_SUCH_HOST)),
+            "there is no host of that name",
+            "unsent",
+            "for now",
+            id="no such host",
+        ),
+        pytest.param(
+            exceptions.ConnectionError(MaxRetryError(POOL, "/x", NewConnectionError(CONNECTION, "refused"))),
+            "it refuses the connection",
+            "unsent",
+            "for now",
+            id="connection refused",
+        ),
+        pytest.param(
+            exceptions.ConnectionError(ReadTimeoutError(POOL, "/x", "slow")),
+            "it took too long",
+            "perhaps sent",
+            "for now",
+            id="the answer stops on its way",
+        ),
+        pytest.param(
+            exceptions.ConnectionError(ProtocolError("aborted")),
+            "the connection broke off",
+            "perhaps sent",
+            "for now",
+            id="connection reset",
+        ),
+        pytest.param(
+            exceptions.ConnectionError(), "the connection broke off", "perhaps sent", "for now", id="nothing known"
+        ),
+        pytest.param(exceptions.ReadTimeout(), "it took too long", "perhaps sent", "for now", id="no answer in time"),
+        pytest.param(
+            exceptions.SSLError(), "the encrypted connection broke off", "perhaps sent", "for now", id="encryption"
+        ),
+        pytest.param(
+            exceptions.InvalidHeader(),
+            "the token or the address has characters that cannot be sent",
+            "unsent",
+            "for good",
+            id="a token with a line end",
+        ),
+        pytest.param(
+            exceptions.ChunkedEncodingError(), "the answer broke off", "perhaps sent", "for now", id="half an answer"
+        ),
+        pytest.param(OSError("cut"), "the answer broke off", "perhaps sent", "for now", id="a socket that fails"),
+        pytest.param(
+            ProtocolError("cut"), "the answer broke off", "perhaps sent", "for now", id="a library that lets it through"
+        ),
+    ],
+)
+def test_every_way_to_be_left_without_an_answer(error: Exception, why: str, sent: str, lasting: str) -> None:
+    """Only what surely never left counts as unsent, since that alone lets a write be sent again."""
+    with pytest.raises(NoAnswer) as met, told_as_no_answer():
+        raise error
+    assert told(met.value) == (why, sent, lasting)
+    assert met.value.__cause__ is error
+
+
+def test_an_answer_is_read_whole_with_its_headers_in_lower_case() -> None:
+    answer = answer_of(response(b'{"number": 7}', {"Retry-After": "5"}))
+    assert (answer.status, answer.data, answer.is_json, answer.headers) == (
+        201,
+        {"number": 7},
+        True,
+        {"retry-after": "5"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "is_json"),
+    [
+        pytest.param(b"", True, id="nothing"),
+        pytest.param(b"<html>", False, id="a page"),
+        pytest.param(b"[" * 100_000, False, id="JSON of endless depth"),
+    ],
+)
+def test_an_answer_without_json_has_no_data(body: bytes, is_json: bool) -> None:  # noqa: FBT001 - a column of the table
+    answer = answer_of(response(body))
+    assert (answer.data, answer.is_json) == (None, is_json)
+
+
+def test_a_giant_answer_is_not_read_to_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(session, "MOST_BYTES", 1_000_000)
+    assert answer_of(response(b" " * 999_998 + b"{}")).data == {}
+    with pytest.raises(NoAnswer) as met:
+        answer_of(response(b" " * 999_999 + b"{}"))
+    assert told(met.value) == ("the answer has more than 1 MB", "perhaps sent", "for now")
+
+
+def told(lost: NoAnswer) -> tuple[str, str, str]:
+    """Why there is no answer, whether anything left, and whether it would come to the same again."""
+    return lost.why, "perhaps sent" if lost.sent else "unsent", "for good" if lost.lasting else "for now"
+
+
+def response(body: bytes, headers: Mapping[str, str] | None = None) -> requests.Response:
+    """An answer that has come in, and is yet to be read."""
+    made = requests.Response()
+    made.status_code, made.raw = 201, BytesIO(body)
+    made.headers.update(headers or {})
+    return made
