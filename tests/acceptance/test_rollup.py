@@ -13,14 +13,14 @@ import pytest
 from followthrough.apply import Settling, Telling
 from followthrough.errors import AccessDenied, ExitCode, ForgeError
 from followthrough.forges.local import LocalForge
-from followthrough.forges.local.people import all_issues, delete_thread, lock_thread
+from followthrough.forges.local.people import all_issues, delete_thread, lock_thread, register
 from followthrough.forges.protocol import Capabilities
 from followthrough.gather.rounds import allotted, gather_round
-from followthrough.model import Comment, Issue, IssueEdit, IssueState, Thread
+from followthrough.model import Account, Comment, Issue, IssueEdit, IssueState, Span, Thread
 from followthrough.rollups.digest import read_digest
 from followthrough.rollups.item import totals
 from followthrough.rollups.posting import Post
-from followthrough.rollups.rules import RollupMode, RollupRules
+from followthrough.rollups.rules import Escalation, RollupMode, RollupRules
 from followthrough.rollups.tracked import track
 from followthrough.tracking.rollup_marker import parse_rollup
 from followthrough.tracking.rules import TrackingRules
@@ -394,3 +394,16 @@ def test_status_and_rollup_count_the_same_with_documents_at_hand(forge: LocalFor
     assert totals(items).done == 2
     (ready,) = allotted([gather_round(stands, rolling(MONDAY), forge)])
     assert totals(ready.rehearsed().items) == totals(items)
+
+
+def test_two_repositories_may_number_an_incident_alike(forge: LocalForge, tmp_path: Path) -> None:
+    """Whoever owns the postmortem in one hears of nothing in the other."""
+    rules = RollupRules(escalate=Escalation(after=Span(days=3)))
+    with closing(LocalForge(tmp_path / "other.sqlite3", clock=lambda: NOON)) as other:
+        rounds = []
+        for at, owner in ((forge, "lee"), (other, "max")):
+            register(at, [Account(login=owner, trusted=True)])
+            sync(at, [replace(CHECKOUT, owners=(owner,))], telling=TELLING)
+            rounds.append(gather_round(standing(at, MONDAY), rolling(MONDAY, rules), at))
+        told = [one.mentions[0] for one in allotted(rounds)]
+    assert [[escalated.to for escalated in one.escalated] for one in told] == [["lee"], ["max"]]

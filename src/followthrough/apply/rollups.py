@@ -65,7 +65,7 @@ def tell_round(
         on_change=lambda _: None,
         stop=stop,
     )
-    teller = Teller(run=run, rolling=ready.rolling, seen_at=ready.seen_at)
+    teller = Teller(run=run, rolling=ready.rolling, leads=ready.leads, seen_at=ready.seen_at)
     teller.ensure_labels(ready.labels)
     for change in ready.changes:
         attempt(run, change)

@@ -20,7 +20,7 @@ from followthrough.gather.turns import Rolling, Seat, taken
 from followthrough.model import Comment, Label, Thread
 from followthrough.rollups.comment import superseded
 from followthrough.rollups.digest import Digest
-from followthrough.rollups.mentions import Mentions, allot
+from followthrough.rollups.mentions import Leads, Mentions, allot
 from followthrough.rollups.posting import Post
 from followthrough.rollups.run import ToldThread
 from followthrough.rollups.weeks import week_of
@@ -37,6 +37,8 @@ class Teller:
 
     run: Run
     rolling: Rolling
+    leads: Leads = field(default_factory=dict)
+    """The logins of the owners of postmortems that may be addressed."""
     seen_at: float | None = None
     """When the threads were looked at, on the clock of `run.settling`; None: just now."""
     failed: list[str] = field(default_factory=list)
@@ -142,7 +144,7 @@ class Teller:
         turn, today = seat.turn, self.rolling.today
         if turn.posting.post is Post.FRESH and turn.memory:
             return replace(mentions, live=mentions.live - turn.memory.mentioned_in(week_of(today)))
-        return allot({0: turn}, self.rolling.rules, today, leads={})[0]
+        return allot({0: turn}, self.rolling.rules, today, leads={0: self.leads})[0]
 
     def _words(self, seat: Seat, mentions: Mentions) -> Words:
         limit = self.run.forge.capabilities.max_body

@@ -15,7 +15,7 @@ from followthrough.gather.turns import Rolling, Seat, items_of, seats
 from followthrough.model import Account, Label
 from followthrough.rollups.memory import Memory
 from followthrough.rollups.mentions import Leads, Mentions, allot
-from followthrough.rollups.posting import Post, gathered
+from followthrough.rollups.posting import Post, Turn, gathered
 from followthrough.rollups.rollup import Rollup
 from followthrough.rollups.run import RollupRun, ToldThread
 from followthrough.rollups.weeks import week_of
@@ -104,7 +104,7 @@ def allotted(rounds: Sequence[Round]) -> tuple[Round, ...]:
     if not turns:
         return tuple(rounds)
     rolling = rounds[0].rolling
-    leads = {key: logins for one in rounds for key, logins in one.leads.items()}
+    leads = {(at, place): one.leads for at, one in enumerate(rounds) for place in range(len(one.seats))}
     found = allot(turns, rolling.rules, rolling.today, leads=leads)
     return tuple(
         replace(one, mentions={place: found[at, place] for place in range(len(one.seats))})
@@ -132,12 +132,19 @@ def _leads(ready: Sequence[Seat], rolling: Rolling, forge: Forge) -> Leads:
     addressed = [
         ledger
         for seat in ready
-        if seat.turn.posting.post is Post.FRESH and (escalates or seat.turn.posting.quiet)
+        if _addresses_leads(seat.turn, escalates=escalates)
         for ledger in seat.ledgers
         if ledger.owners and not ledger.confidential
     ]
     people = _people(addressed, forge)
     return {one.postmortem: _logins(one, rolling.tracking(one.path).owners, people) for one in addressed}
+
+
+def _addresses_leads(turn: Turn, *, escalates: bool) -> bool:
+    """Whether what is about to be written names the owners of its postmortems."""
+    if turn.posting.post is Post.FRESH:
+        return escalates or turn.posting.quiet
+    return turn.posting.post is Post.EDIT and escalates and turn.memory is not None and bool(turn.memory.escalated)
 
 
 def _people(addressed: Iterable[Ledger], forge: Forge) -> tuple[Account, ...]:

@@ -9,14 +9,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import TypeVar
 
+from followthrough.rollups.escalation import long_overdue
 from followthrough.rollups.item import TrackedItem
 from followthrough.rollups.memory import Memory, sign
 from followthrough.rollups.posting import Post, Turn
 from followthrough.rollups.rules import Escalation, Mention, RollupRules
 from followthrough.rollups.weeks import week_of
-from followthrough.tracking.days import after
 
 MOST = 10
 """People notified by one comment; the others stand in it as text."""
@@ -28,6 +29,7 @@ _EVERYBODY = frozenset({"all", "everyone", "here", "channel"})
 _Thread = TypeVar("_Thread")
 Leads = Mapping[str, tuple[str, ...]]
 """Key of a postmortem → the logins of its owners, as far as they have any."""
+_NO_LEADS: Leads = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,16 +54,17 @@ class Mentions:
 
 
 def allot(
-    turns: Mapping[_Thread, Turn], rules: RollupRules, today: date, *, leads: Leads
+    turns: Mapping[_Thread, Turn], rules: RollupRules, today: date, *, leads: Mapping[_Thread, Leads]
 ) -> Mapping[_Thread, Mentions]:
     """Whom each comment notifies: everybody in that of their most overdue item, at most once in an ISO week.
 
-    Only fresh comments notify anybody; in one that is edited those names stay mentions that were.
+    Only fresh comments notify anybody; in one that is edited those names stay mentions that were. `leads` are those of
+    the postmortems of each thread, since two repositories may give two incidents the same number.
     """
     spoken = {name for turn in turns.values() if turn.memory for name in turn.memory.mentioned_in(week_of(today))}
     fresh = {thread: turn for thread, turn in turns.items() if turn.posting.post is Post.FRESH}
     people = _people(fresh, leads, spoken) if rules.mention is Mention.OVERDUE else {}
-    found = {thread: _standing(turn, rules, leads) for thread, turn in turns.items()}
+    found = {thread: _standing(turn, rules, leads.get(thread, _NO_LEADS)) for thread, turn in turns.items()}
     found |= {thread: replace(found[thread], live=people.get(thread, frozenset())) for thread in fresh}
     if rules.escalate:
         spoken |= {name for live in people.values() for name in live}
@@ -95,11 +98,13 @@ def escalation_sign(item: TrackedItem) -> str:
     return sign(item, item.due.isoformat() if item.due else "")
 
 
-def _people(fresh: Mapping[_Thread, Turn], leads: Leads, spoken: Collection[str]) -> Mapping[_Thread, frozenset[str]]:
+def _people(
+    fresh: Mapping[_Thread, Turn], leads: Mapping[_Thread, Leads], spoken: Collection[str]
+) -> Mapping[_Thread, frozenset[str]]:
     """The people of each comment, the owners of what is latest before others."""
     best: dict[str, tuple[int, _Thread]] = {}
     for thread, turn in fresh.items():
-        for login, days in _concerned(turn, leads):
+        for login, days in _concerned(turn, leads.get(thread, _NO_LEADS)):
             if login not in spoken and (login not in best or days > best[login][0]):
                 best[login] = days, thread
     ordered = sorted(best.items(), key=lambda one: (-one[1][0], one[0]))
@@ -123,7 +128,7 @@ def _standing(turn: Turn, rules: RollupRules, leads: Leads) -> Mentions:
     """What the comment that stands mentions and has escalated."""
     memory = turn.memory or Memory()
     live = memory.mentioned_in(memory.week) if memory.week else frozenset()
-    known = [item for item in _long_overdue(turn, rules) if escalation_sign(item) in memory.escalated]
+    known = [item for item in long_overdue(turn.rollups, rules) if escalation_sign(item) in memory.escalated]
     return Mentions(live=live, escalated=_by_target(known, rules.escalate, leads))
 
 
@@ -132,14 +137,14 @@ def _escalate(
     found: Mapping[_Thread, Mentions],
     rules: RollupRules,
     spoken: Collection[str],
-    leads: Leads,
+    leads: Mapping[_Thread, Leads],
 ) -> Mapping[_Thread, Mentions]:
     """The same with what is escalated for the first time; who was notified this week already hears of it the next."""
     taken, told = set(spoken), dict(found)
     for thread, turn in sorted(fresh.items(), key=lambda one: -_latest(one[1])):
         mentions = found[thread]
         known = {escalation_sign(item) for one in mentions.escalated for item in one.items}
-        for one in _by_target(_long_overdue(turn, rules), rules.escalate, leads):
+        for one in _by_target(long_overdue(turn.rollups, rules), rules.escalate, leads.get(thread, _NO_LEADS)):
             new = {escalation_sign(item) for item in one.items} - known
             if new and (rules.mention is Mention.NOBODY or folded(one.to) not in taken):
                 mentions = _with(mentions, one, live=rules.mention is not Mention.NOBODY)
@@ -152,16 +157,6 @@ def _with(mentions: Mentions, escalated: Escalated, *, live: bool) -> Mentions:
     others = tuple(one for one in mentions.escalated if one.to != escalated.to)
     also = {folded(escalated.to)} if live else set()
     return Mentions(live=mentions.live | also, escalated=(*others, escalated))
-
-
-def _long_overdue(turn: Turn, rules: RollupRules) -> list[TrackedItem]:
-    """The overdue items whose deadline lies as long ago as the team allows."""
-    if rules.escalate is None:
-        return []
-    span = rules.escalate.after
-    overdue = (item for rollup in turn.rollups for item in rollup.overdue)
-    today = turn.rollups[0].today if turn.rollups else date.min
-    return [item for item in overdue if item.due and after(item.due, span) <= today]
 
 
 def _by_target(items: list[TrackedItem], escalation: Escalation | None, leads: Leads) -> tuple[Escalated, ...]:

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from followthrough.rollups.escalation import came_due
 from followthrough.rollups.fingerprint import fingerprint, is_as_opened
 from followthrough.rollups.memory import Memory, Told
 from followthrough.rollups.phrases import some
@@ -121,8 +122,19 @@ def _due(
     if weeks < rules.quiet_after:
         return Posting(post=Post.FRESH, reason=reason)
     if known.week and weeks_between(known.week, week_of(today)) < QUIET_WEEKS:
-        return None
+        reason = _escalation(rollups, known, rules)
+        return Posting(post=Post.FRESH, reason=reason, quiet=True) if reason else None
     return Posting(post=Post.FRESH, reason=f"{reason}; nothing changed for {some(weeks, 'week')}", quiet=True)
+
+
+def _escalation(rollups: Sequence[Rollup], memory: Memory, rules: RollupRules) -> str | None:
+    """Why a week brings a comment although nothing changed: an item has been overdue for as long as the team bears.
+
+    Once for each item: it is not to wait for a month, nor to end the silence for longer than a week.
+    """
+    told = memory.now.on if memory.now else None
+    items = came_due(rollups, rules, told) if told else 0
+    return f"{some(items, 'item')} to be escalated" if items else None
 
 
 def _reason(rollups: Sequence[Rollup], memory: Memory | None, rules: RollupRules) -> str | None:

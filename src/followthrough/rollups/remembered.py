@@ -33,7 +33,7 @@ def remember(turn: Turn, mentions: Mentions, today: date) -> Memory:
         now=snapshot(turn.rollups, today),
         before=memory.since(today),
         mentioned={**still, **{folded(name): week for name in notified}},
-        escalated=frozenset(escalation_sign(item) for one in mentions.escalated for item in one.items),
+        escalated=_escalated(turn, memory, mentions),
         synced_on=memory.synced_on,
     )
 
@@ -45,6 +45,13 @@ def snapshot(rollups: Sequence[Rollup], today: date) -> Snapshot:
         overdue={one.key: one.totals.overdue for one in rollups},
         done=frozenset(sign(item) for one in rollups for item in one.done),
     )
+
+
+def _escalated(turn: Turn, memory: Memory, mentions: Mentions) -> frozenset[str]:
+    """What was escalated, now or before, and is overdue still, whether or not the comment names to whom."""
+    told = {escalation_sign(item) for one in mentions.escalated for item in one.items}
+    overdue = {escalation_sign(item) for rollup in turn.rollups for item in rollup.overdue}
+    return frozenset(told | (memory.escalated & overdue))
 
 
 def _stays_last(memory: Memory, turn: Turn) -> bool:

@@ -21,8 +21,8 @@ from tests.unit.rollups.weeks_of_work import CANARY, CHECKOUT, FAILOVER, MONDAY,
 
 RULES = RollupRules()
 FRESH, EDIT = Posting(post=Post.FRESH, reason="x"), Posting(post=Post.EDIT, reason="x")
-NOBODY: Mapping[str, tuple[str, ...]] = {}
-LEADS = {"inc-42": ("lee",)}
+LEADS = {thread: {"inc-42": ("lee",)} for thread in range(5)}
+"""Of every thread."""
 LAST_WEEK, THIS_WEEK = "2026-W48", "2026-W49"
 
 
@@ -129,7 +129,28 @@ def test_without_a_team_the_lead_is_told() -> None:
     """Whoever owns the postmortem; where nobody does, nobody is."""
     rules = replace(RULES, escalate=Escalation(after=Span(days=14)))
     assert escalated({1: turn(late(20, "alice"))}, rules) == {1: [("lee", [20])]}
-    assert allot({1: turn(late(20, "alice"))}, rules, MONDAY, leads=NOBODY)[1].escalated == ()
+    assert allot({1: turn(late(20, "alice"))}, rules, MONDAY, leads={})[1].escalated == ()
+
+
+def test_two_repositories_may_number_an_incident_alike() -> None:
+    """Each postmortem has owners of its own."""
+    rules = replace(RULES, escalate=Escalation(after=Span(days=14)))
+    turns = {
+        1: turn(late(20, "alice")),
+        2: turn(late(30, "bob")),
+        3: turn(late(40), posting=replace(FRESH, quiet=True)),
+    }
+    leads = {1: {"inc-42": ("lee",)}, 2: {"inc-42": ("max",)}, 3: {"inc-42": ("kim",)}}
+    found = allot(turns, rules, MONDAY, leads=leads)
+    assert {at: sorted(one.live) for at, one in found.items()} == {1: ["alice", "lee"], 2: ["bob", "max"], 3: ["kim"]}
+
+
+def test_what_was_escalated_stays_so_where_an_edit_cannot_say_to_whom() -> None:
+    """Else the next comment would escalate it once more."""
+    item = late(20, "alice")
+    told = Memory(escalated=frozenset({escalation_sign(item), escalation_sign(late(21))}))
+    edited = turn(item, posting=EDIT, memory=told)
+    assert remember(edited, Mentions(), MONDAY).escalated == {escalation_sign(item)}
 
 
 def test_one_comment_a_week_escalates_to_a_team() -> None:

@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from followthrough.model import Span
 from followthrough.rollups.item import ItemState, TrackedItem
-from followthrough.rollups.memory import Memory, Told
+from followthrough.rollups.memory import Memory, Snapshot, Told
 from followthrough.rollups.posting import AT_ONCE, Post, Posting, decide, gathered, has_changed
 from followthrough.rollups.remembered import opened
 from followthrough.rollups.rollup import Rollup, roll_up
-from followthrough.rollups.rules import RollupMode, RollupRules
+from followthrough.rollups.rules import Escalation, RollupMode, RollupRules
 from followthrough.rollups.weeks import week_of
 from tests.unit.rollups.team import Team
 from tests.unit.rollups.weeks_of_work import (
@@ -101,6 +102,19 @@ def test_what_becomes_of_a_comment(
 ) -> None:
     """On Monday, the 30th of November, in the 49th week."""
     assert decide(rollups(*items), memory, rules, MONDAY).post is expected
+
+
+def test_what_is_to_be_escalated_does_not_wait_for_the_month() -> None:
+    """Where a team wants to hear of it sooner than a quiet thread speaks; once, and then it is quiet again."""
+    due = MONDAY - timedelta(days=30)
+    stuck = replace(CANARY, due=due, days_overdue=30)
+    after_29_days = replace(WEEKLY, quiet_after=2, escalate=Escalation(after=Span(days=29)))
+    memory = told(stuck, days_ago=14, week="2026-W47")
+    posting = decide(rollups(stuck), memory, after_29_days, MONDAY)
+    assert (posting.post, posting.reason, posting.quiet) == (Post.FRESH, "1 item to be escalated", True)
+    assert decide(rollups(stuck), memory, replace(after_29_days, escalate=None), MONDAY).post is Post.NOTHING
+    spoken = replace(memory, now=Snapshot(on=MONDAY - timedelta(days=1)))
+    assert decide(rollups(stuck), spoken, after_29_days, MONDAY).post is Post.NOTHING
 
 
 def test_a_change_request_of_several_postmortems_has_one_comment() -> None:
