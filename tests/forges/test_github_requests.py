@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 
 from followthrough.errors import ExitCode
 from followthrough.model import Account, ActionItem, Postmortem
 from followthrough.tracking.outcome import exit_code
-from tests.acceptance import rig
 from tests.acceptance.rig import item, postmortem, sync
 from tests.forges.github_world import GitHubWorld
 from tests.simulators.github import GitHubSimulator
@@ -79,20 +78,18 @@ def test_a_run_that_has_nothing_to_do_only_lists(shop: Shop, documents: int, ite
     assert shop.simulator.journal.writes == ()
 
 
-def test_one_changed_item_among_many_costs_a_look_and_a_write(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_changed_item_among_many_costs_a_look_and_a_write(shop: Shop) -> None:
     (written,) = shop.write_down(1, 250)
     shop.requests([written])
-    monkeypatch.setattr(rig, "TODAY", datetime.now(UTC).date() + timedelta(days=7))
     first, *others = written.action_items
     changed = replace(written, action_items=(replace(first, details="Twice the usual depth"), *others))
     assert shop.requests([changed]) <= pages(250) + 3, shop.simulator.journal.table()
     assert len(shop.simulator.journal.writes) == 1
 
 
-def test_a_moved_deadline_among_many_costs_a_look_and_a_write(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_moved_deadline_among_many_costs_a_look_and_a_write(shop: Shop) -> None:
     (written,) = shop.write_down(1, 250)
     shop.requests([written])
-    monkeypatch.setattr(rig, "TODAY", datetime.now(UTC).date() + timedelta(days=7))
     first, *others = written.action_items
     changed = replace(written, action_items=(replace(first, due=date(2027, 1, 15)), *others))
     assert shop.requests([changed]) <= pages(250) + 3, shop.simulator.journal.table()

@@ -61,7 +61,8 @@ def _is_watched(
 ) -> bool:
     if one.key in matching.wants.quiet:
         return forge.capabilities.free_reads or _just_came(one, occasion, commits)
-    return one.key in matching.wants.ledgers or _opened_lately(one, occasion.today)
+    # What is to be pushed goes first: the glance is made up for by the next run, or by the rollup, which sees them all.
+    return one.key in matching.wants.ledgers or (matching.wants.idle and _opened_lately(one, occasion.today))
 
 
 def _just_came(one: PostmortemMatch, occasion: Occasion, commits: Mapping[str, str]) -> bool:

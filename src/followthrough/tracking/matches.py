@@ -74,6 +74,8 @@ class Wants:
     tickets: frozenset[int] = frozenset()
     owners: tuple[str, ...] = ()
     """Whom to resolve: as documents name them, or the logins of the team's map, with an `@`."""
+    idle: bool = True
+    """Whether no document says anything new of an item that has its issue, so that a further look does no harm."""
 
     @property
     def people(self) -> bool:

@@ -23,7 +23,16 @@ def wants(found: Sequence[PostmortemMatch], labelled: Container[int]) -> Wants:
         quiet=frozenset(one.key for one in active if _is_quiet(one)),
         tickets=frozenset(number for number in tickets if number not in labelled),
         owners=tuple(dict.fromkeys(owner for one in active for owner in _owners(one))),
+        idle=not any(_says_something_new(item) for one in active for item in one.items),
     )
+
+
+def _says_something_new(item: ItemMatch) -> bool:
+    """Whether a field of the document was neither applied nor reported as in conflict."""
+    if item.tracked is None:
+        return False
+    marker, said = item.tracked.marker, item.candidate.said
+    return any(marker.conflicts.get(name) != said[name] for name in changed_fields(said, marker))
 
 
 def _owners(one: PostmortemMatch) -> Iterator[str]:

@@ -375,6 +375,12 @@ class TestWants:
         wants = world.matching().wants
         assert wants == Wants(ledgers=frozenset({PATH}), tickets=frozenset({7}), owners=("Alice Smith",))
 
+    def test_a_run_is_idle_until_a_document_says_something_new(self) -> None:
+        world = tracked("Add a", item("Alert on queue depth", **ALICE))
+        assert world.matching().wants.idle
+        world.merge(postmortem("Add a", item("Alert on queue depth", **{**ALICE, "due": date(2026, 12, 8)})))
+        assert not world.matching().wants.idle
+
     def test_a_postmortem_that_was_done_from_the_start_is_only_worth_a_look(self) -> None:
         world = World()
         world.merge(postmortem(item("Alert on queue depth", done=True)))
