@@ -149,9 +149,7 @@ def _without_duplicates(known: Sequence[Tracked]) -> tuple[list[Tracked], Mappin
         by_key[one.marker.postmortem, one.marker.item].append(one)
     primary, duplicates = [], {}
     for same in by_key.values():
-        first, *others = sorted(
-            same, key=lambda one: (one.issue.close_reason is CloseReason.DUPLICATE, one.issue.number)
-        )
+        first, *others = sorted(same, key=_precedence)
         primary.append(first)
         duplicates[first.issue.number] = tuple(one for one in others if one.is_open)
     return primary, duplicates
