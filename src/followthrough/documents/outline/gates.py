@@ -30,6 +30,8 @@ _OPENINGS: Mapping[RuleFuncBlockType, tuple[str, re.Pattern[str]]] = {
 """Rule → the signs that a line may open with for it to want the line, and how they must go on."""
 _UNDER_A_TABLE_HEADER = "|-:"
 _UNDER_A_HEADING = "-="
+_SHORT = 8
+"""Lines that are looked at to spare a paragraph the question; the paragraph of a list's entry may seem to go on and on."""
 _CHAINS = ("", "paragraph", "reference", "blockquote", "list")
 
 
@@ -93,13 +95,14 @@ def _may_be_code(state: StateBlock, line: int, _: int) -> bool:
 
 
 def _may_be_underlined(state: StateBlock, line: int, end: int) -> bool:
-    """Whether any line of the paragraph that begins here may be the rule under a heading."""
-    for below in range(line + 1, end):
+    """Whether any line of the paragraph that begins here may be the rule under a heading; of a long one it may."""
+    last = line + _SHORT
+    for below in range(line + 1, min(end, last)):
         if state.isEmpty(below):
             return False
         if _opens_with(state, below, _UNDER_A_HEADING):
             return True
-    return False
+    return last < end
 
 
 def _opens_with(state: StateBlock, line: int, signs: str) -> bool:
