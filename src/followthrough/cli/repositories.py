@@ -7,7 +7,7 @@ from dataclasses import replace
 from followthrough.cli.connect import open_forge
 from followthrough.cli.options import Common
 from followthrough.cli.workspace import Workspace
-from followthrough.errors import ConfigError
+from followthrough.errors import AccessDenied, ConfigError, NotFound
 from followthrough.forges.protocol import ListsRepositories
 
 _NONE = "-"
@@ -20,4 +20,10 @@ def repositories_of(workspace: Workspace, common: Common, group: str) -> tuple[s
     with open_forge(workspace, replace(common, repo=f"{group}/{_NONE}"), writable=False) as forge:
         if not isinstance(forge, ListsRepositories):
             raise ConfigError("The embedded forge has neither organisations nor groups", hint="leave --org away")
-        return forge.repositories(group)
+        try:
+            return forge.repositories(group)
+        except NotFound as missing:
+            raise AccessDenied(
+                f"There is no {group} with repositories on {forge.name}, or the token's account may not see it",
+                hint="check the name, on GitLab with every group above it; what is private is seen by members alone",
+            ) from missing

@@ -65,6 +65,15 @@ def test_the_project_of_gits_origin(
     assert len(gitlab.journal.of(LIST_ISSUES)) == 1
 
 
+@pytest.mark.usefixtures("gitlab")
+def test_a_group_that_is_not_there(followthrough: Followthrough) -> None:
+    """It is said in one sentence, with what to check."""
+    ended = followthrough("rollup", "--group", "acme/nowhere", "--forge", "gitlab", "--today", "2026-11-20")
+    assert ended.code == 4
+    assert "There is no acme/nowhere with repositories on gitlab" in ended.err
+    assert "with every group above it" in ended.err
+
+
 @pytest.mark.parametrize("status", [403, 404])
 def test_issues_that_are_switched_off_and_cannot_be_listed(
     gitlab: GitLabSimulator, followthrough: Followthrough, status: int
