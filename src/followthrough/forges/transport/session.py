@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 import requests
-from requests.adapters import HTTPAdapter
 from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError, NewConnectionError, ReadTimeoutError
 
 from followthrough.forges.transport.addresses import is_below
@@ -30,7 +29,7 @@ _CHUNK = 65_536
 class OneOrigin(requests.Session):
     """A session for one API root. Proxies and REQUESTS_CA_BUNDLE of the environment count, a .netrc does not.
 
-    The certificates in `ca_bundle` are trusted instead of all others.
+    The certificates in `ca_bundle` are trusted instead of all others. That nothing is repeated is the way of requests.
     """
 
     def __init__(self, root: str, ca_bundle: Path | None = None) -> None:
@@ -38,9 +37,6 @@ class OneOrigin(requests.Session):
         self._root = root
         self._ca_bundle = ca_bundle
         self.auth = _as_it_is
-        adapter = HTTPAdapter(max_retries=0)
-        self.mount("https://", adapter)
-        self.mount("http://", adapter)
 
     def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:  # noqa: ANN401 - requests' own
         """Send a request. Raises NoAnswer before anything goes to another origin."""

@@ -43,6 +43,9 @@ TEXTS = st.lists(LINES, max_size=6).map("\n".join)
         pytest.param("  /close", ("/close",), id="a little further in"),
         pytest.param("```\n/close\n```\n/due in 2 days", ("/due",), id="after a fence"),
         pytest.param("\n```a``` b\n\n/close\n\n```\nc\n```", ("/close",), id="between code, after a blank line"),
+        pytest.param(
+            "```a``` b\n\n>>>\n\n/close\n\n>>>x\n\n```\nc\n```", ("/close",), id="between code, in what is no quote"
+        ),
         pytest.param("```\n/close\n```", (), id="in a fence"),
         pytest.param(">>>\n/close\n>>>", (), id="in a quote"),
         pytest.param("<details>\n/close\n</details>", (), id="in a block of HTML"),

@@ -111,6 +111,13 @@ def test_a_read_is_given_up_after_four_more_tries(
     assert desk.hourglass.sleeps == [0.5, 1, 2, 4]
 
 
+def test_runs_that_failed_together_do_not_come_back_together() -> None:
+    desk = Desk(replies=[FAILED], hourglass=Hourglass(chance=1.0))
+    with pytest.raises(ForgeError):
+        desk.ask(Effect.READ)
+    assert desk.hourglass.sleeps == [0.25, 0.5, 1, 2]
+
+
 @pytest.mark.parametrize("effect", [Effect.SET, Effect.CREATE])
 @pytest.mark.parametrize(
     "reply",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import socket
 import ssl
 import threading
@@ -29,7 +30,7 @@ from urllib3.exceptions import (
 )
 
 from followthrough.forges.transport import session
-from followthrough.forges.transport.exchange import NoAnswer
+from followthrough.forges.transport.exchange import Answer, NoAnswer
 from followthrough.forges.transport.session import OneOrigin, answer_of, told_as_no_answer
 from tests.simulators.loopback import LOOPBACK
 
@@ -42,10 +43,11 @@ NO_SUCH_HOST = NameResolutionError("git.acme.invalid", CONNECTION, socket.gaierr
 
 class _Hello(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
+        body = json.dumps({"authorization": self.headers.get("Authorization")}).encode()
         self.send_response(200)
-        self.send_header("Content-Length", "2")
+        self.send_header("Content-Length", str(len(body)))
         self.end_headers()
-        self.wfile.write(b"{}")
+        self.wfile.write(body)
 
     def log_message(self, *_told: object) -> None:
         """Say nothing."""
@@ -58,9 +60,9 @@ class Secure:
     url: str
     bundle: Path
 
-    def status(self, bundle: Path | None) -> int:
+    def ask(self, bundle: Path | None) -> Answer:
         with closing(OneOrigin(self.url, bundle)) as session, told_as_no_answer():
-            return answer_of(session.get(f"{self.url}/x", timeout=5, stream=True)).status
+            return answer_of(session.get(f"{self.url}/x", timeout=5, stream=True))
 
 
 @pytest.fixture
@@ -99,22 +101,38 @@ def _certificate(folder: Path) -> tuple[Path, Path]:
 
 def test_a_certificate_nobody_vouches_for_is_refused_before_anything_is_sent(secure: Secure) -> None:
     with pytest.raises(NoAnswer, match="not trusted") as refused:
-        secure.status(None)
-    assert (refused.value.sent, refused.value.lasting) == (False, True)
+        secure.ask(None)
+    assert told(refused.value) == ("its certificate is not trusted", "unsent", "for good")
 
 
 def test_a_bundle_that_is_named_is_trusted(secure: Secure) -> None:
-    assert secure.status(secure.bundle) == 200
+    assert secure.ask(secure.bundle).status == 200
 
 
 def test_a_bundle_that_is_named_goes_before_the_environments(secure: Secure, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(secure.bundle.parent / "not-there.pem"))
-    assert secure.status(secure.bundle) == 200
+    assert secure.ask(secure.bundle).status == 200
 
 
 def test_the_environments_bundle_counts_where_none_is_named(secure: Secure, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(secure.bundle))
-    assert secure.status(None) == 200
+    assert secure.ask(None).status == 200
+
+
+def test_a_password_file_of_the_machine_is_not_used(secure: Secure, monkeypatch: pytest.MonkeyPatch) -> None:
+    netrc = secure.bundle.parent / "netrc"
+    netrc.write_text("machine 127.0.0.1 login alice password wonderland\n", encoding="utf-8")
+    monkeypatch.setenv("NETRC", str(netrc))
+    assert secure.ask(secure.bundle).data == {"authorization": None}
+
+
+@pytest.mark.parametrize("url", ["https://evil.example/x", "http://127.0.0.1/x", ""])
+def test_nothing_goes_to_another_host(secure: Secure, url: str) -> None:
+    request = requests.Request("GET", "https://git.acme.example/x").prepare()
+    request.url = url
+    with closing(OneOrigin(secure.url)) as session, pytest.raises(NoAnswer) as refused:
+        session.send(request)
+    assert told(refused.value) == ("it leads to another host", "unsent", "for good")
 
 
 @pytest.mark.parametrize("variable", ["REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"])
@@ -125,7 +143,7 @@ def test_a_bundle_of_the_environment_that_is_not_there_is_named(
     monkeypatch.delenv("REQUESTS_CA_BUNDLE", raising=False)
     monkeypatch.setenv(variable, str(bundle))
     with pytest.raises(NoAnswer) as met:
-        secure.status(None)
+        secure.ask(None)
     assert told(met.value) == (f"the certificates in {bundle} cannot be read", "unsent", "for good")
 
 
