@@ -316,3 +316,9 @@ class IssueEdit:
     clear_due: bool = False
     state: IssueState | None = None
     close_reason: CloseReason | None = None
+
+    @property
+    def only_relabels(self) -> bool:
+        """Whether it puts labels on or takes them off, and does nothing else."""
+        labels = IssueEdit(add_labels=self.add_labels, remove_labels=self.remove_labels)
+        return self == labels != IssueEdit()

@@ -15,7 +15,7 @@ from followthrough.errors import AccessDenied, ExitCode
 from followthrough.forges.local import LocalForge
 from followthrough.forges.local.people import all_issues, delete_thread, events, lock_thread, register
 from followthrough.model import Account, Comment, Issue, IssueEdit, IssueState, Thread
-from followthrough.tracking.changes import OpenIssue
+from followthrough.tracking.changes import EditIssue, OpenIssue, Plan, PostmortemPlan, Subject
 from followthrough.tracking.outcome import exit_code
 from followthrough.tracking.rollup_marker import parse_rollup
 from tests.acceptance.rig import LABEL, NOON, item, postmortem, sync, the_plan
@@ -79,6 +79,18 @@ class TestChangedMeanwhile:
         assert [failed.reason for failed in outcome.failed] == [f"{said} (run again: the plan is made anew)"]
         assert exit_code(outcome) == ExitCode.PARTIAL
         assert forge.get_issue(issue.number) == theirs
+
+    def test_a_label_is_set_whatever_changed_since(self, forge: LocalForge, person: LocalForge) -> None:
+        sync(forge, [CHECKOUT])
+        issue = issue_of(forge, ALERT.title)
+        edit = IssueEdit(add_labels=("overdue",))
+        subject = Subject(path=PATH, postmortem="INC-42", item="", title=ALERT.title)
+        change = EditIssue(subject=subject, reason="overdue", issue=issue, edit=edit)
+        person.edit_issue(issue.number, IssueEdit(title="A better title"))
+        one = PostmortemPlan(path=PATH, key="INC-42", title=None, severity=None, changes=(change,))
+        assert exit_code(apply(Plan(postmortems=(one,), issues=(issue,)), forge)) == ExitCode.OK
+        now = forge.get_issue(issue.number)
+        assert (now.title, "overdue" in now.labels) == ("A better title", True)
 
     def test_one_issue_that_is_gone_does_not_stop_the_others(self, forge: LocalForge, person: LocalForge) -> None:
         sync(forge, [CHECKOUT])

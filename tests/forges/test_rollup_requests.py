@@ -47,10 +47,10 @@ class Shop:
     def journal(self) -> Journal:
         return self.world.simulator.journal
 
-    def open(self, documents: int, items: int) -> None:
-        """Track so many postmortems with so many items each."""
+    def open(self, documents: int, items: int, due: date = date(2026, 11, 13)) -> None:
+        """Track so many postmortems with so many items each, one of which is due on a day."""
         self.world.invite([Account(login="alice", name="Alice Smith")])
-        late = item("Alert on the depth of the queue", owner="alice", due=date(2026, 11, 13))
+        late = item("Alert on the depth of the queue", owner="alice", due=due)
         rest = [item(f"Cap the retries of worker {n} at three", due=date(2027, 1, 15)) for n in range(items - 1)]
         written = [
             postmortem(f"postmortems/{n}.md", replace(late, title=f"{late.title} {n}"), *rest) for n in range(documents)
@@ -91,3 +91,9 @@ def test_a_week_costs_three_requests_for_each_postmortem_that_is_told_and_a_day_
     assert fresh <= pages(documents * items) + 3 * documents + CONSTANT, shop.journal.table()
     quiet = shop.requests(MONDAY + timedelta(days=1))
     assert quiet <= pages(documents * items) + documents + CONSTANT, shop.journal.table()
+
+
+def test_the_label_of_what_got_overdue_since_the_sync_is_one_of_the_three_requests(shop: Shop) -> None:
+    """Beside one that lists the labels and one that makes it, where the forge has no deadlines of its own."""
+    shop.open(10, 3, due=FRIDAY + timedelta(days=1))
+    assert shop.requests(MONDAY) <= pages(30) + 3 * 10 + CONSTANT + 2, shop.journal.table()

@@ -39,6 +39,8 @@ def _carried_out(run: Run, change: AnyChange) -> Done:
     match change:
         case OpenIssue():
             return open_issue(run, change)
+        case EditIssue(edit=edit) if edit.only_relabels:
+            pass  # whatever somebody changed meanwhile, a label takes nothing of it away
         case EditIssue() | LinkIssue():
             _require_unchanged(run, change.issue)
         case CloseIssue() | ReopenIssue() | CommentOnIssue():

@@ -6,12 +6,14 @@ What brings about a state may be sent again where the answer was lost, but never
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 from followthrough.errors import Ambiguous, Gone, NotFound
 from followthrough.forges.github.api import Api
 from followthrough.forges.github.convert import Converter
-from followthrough.forges.transport.exchange import Effect, Request
+from followthrough.forges.transport.exchange import Answer, Effect, Malformed, Request
+from followthrough.forges.transport.fields import Fields
 from followthrough.model import Issue, IssueEdit, IssueState
 
 WRITE = "issues: write"
@@ -32,11 +34,11 @@ def look(api: Api, converter: Converter, number: int) -> Issue:
 
 def edit_issue(api: Api, converter: Converter, number: int, edit: IssueEdit, seen: Issue | None) -> Issue:
     """Change what the edit names, and return the issue as it then is; `seen` is how we last saw it, if we did."""
-    for step in _steps(api, number, edit):
-        _set(api, step)
-    fields = _fields(edit)
+    steps, fields = tuple(_steps(api, number, edit)), _fields(edit)
+    told = [_set(api, step) for step in steps]
     if not fields:
-        return look(api, converter, number)
+        labels = told[-1] if edit.only_relabels else None
+        return look(api, converter, number) if seen is None or labels is None else replace(seen, labels=labels)
     request = _request(api, "PATCH", number, fields)
     try:
         return api.one(request, converter.issue)
@@ -59,14 +61,23 @@ def _steps(api: Api, number: int, edit: IssueEdit) -> Iterator[Request]:
             yield _request(api, method, number, {"assignees": list(logins)}, "assignees")
 
 
-def _set(api: Api, step: Request) -> None:
+def _set(api: Api, step: Request) -> tuple[str, ...] | None:
+    """The labels that the issue bears then, where the answer tells them."""
     try:
-        api.bring_about(step)
+        return api.brought_about(step, _labels_in)
     except Gone:
         raise
     except NotFound:  # the label is off already; where the issue itself is missing, the next look says so
         if step.method != "DELETE":
             raise
+    return None
+
+
+def _labels_in(answer: Answer) -> tuple[str, ...] | None:
+    try:
+        return Fields({"labels": answer.data}, "answer").names("labels", "name") or None
+    except Malformed:
+        return None
 
 
 def _request(api: Api, method: str, number: int, body: _Said | None, *below: str) -> Request:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,6 +33,8 @@ from followthrough.model import Account, ChangeRequest, Comment, Issue, IssueDra
 PACE = 1.0
 """Seconds that GitHub asks to leave between writes that come in large numbers."""
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
+_WORTH_A_PAGE = 3
+"""Of so many threads without GraphQL it is worth a try to have all comments of a small repository at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +122,7 @@ class GitHubForge:
         untold = [issue for issue, told in listed.items() if not told and issue.number in issues]
         untold.sort(key=lambda issue: issue.closed_at or issue.updated_at)
         by = closers.closers_of(self._api, [issue.number for issue in untold]) if untold else {}
-        return tuple(replace(issues[n], closed_by=by[n]) if n in by else issues[n] for n in sorted(issues))
+        return tuple(self._saw(replace(issues[n], closed_by=by[n]) if n in by else issues[n]) for n in sorted(issues))
 
     def get_issue(self, number: int) -> Issue:
         """One issue or pull request as it is now. Raises NotFound or Gone."""
@@ -161,8 +163,14 @@ class GitHubForge:
 
     def comments_on(self, threads: Sequence[Thread]) -> Mapping[Thread, tuple[Comment, ...]]:
         """The comments of each thread that is there."""
-        at_once = threads_at_once.comments_of(self._api, self._converter, threads) if len(threads) > 1 else {}
-        return {**at_once, **each_by_itself(self, [one for one in threads if one not in at_once])}
+        told = dict(threads_at_once.comments_of(self._api, self._converter, threads) if len(threads) > 1 else {})
+        for look, least in ((self._comments_in_one_page, _WORTH_A_PAGE), (partial(each_by_itself, self), 1)):
+            untold = [one for one in threads if one not in told]
+            told |= look(untold) if len(untold) >= least else {}
+        return told
+
+    def _comments_in_one_page(self, threads: Sequence[Thread]) -> Mapping[Thread, tuple[Comment, ...]]:
+        return threads_at_once.comments_in_one_page(self._api, self._converter, threads, self._me)
 
     def post_comment(self, thread: Thread, body: str) -> Comment:
         """Add a comment. Raises ForgeError on a locked thread, Ambiguous where the answer was lost."""
@@ -208,6 +216,10 @@ class GitHubForge:
             subject=f"pull request #{number}",
         )
         return self._api.one(request, self._converter.change_request)
+
+    def locked_among(self, threads: Sequence[Thread]) -> frozenset[Thread]:
+        """Those of these pull requests that are locked; none on a server without GraphQL."""
+        return threads_at_once.locked_among(self._api, threads)
 
     def examine(self) -> Examination:
         """What GitHub tells of the repository and of the token."""

@@ -41,10 +41,15 @@ class Rest:
 
     def bring_about(self, request: Request) -> None:
         """Send a request that comes to the same however often it is sent, a second time where its answer was lost."""
+        self.brought_about(request, lambda _: None)
+
+    def brought_about(self, request: Request, read: Callable[[Answer], Result]) -> Result:
+        """The same, and what `read` makes of the answer, which may be of any shape."""
+        asked = replace(request, expects=None)
         try:
-            self.do(request)
+            return self.execute(asked, read)
         except Ambiguous:
-            self.do(request)
+            return self.execute(asked, read)
 
     def every(self, request: Request, read: Callable[[Fields], Result]) -> list[Result]:
         """What `read` makes of each object of a list, to its last page; some may come twice.

@@ -60,6 +60,14 @@ class TestLostAnswers:
         assert world.forge.edit_issue(issue.number, IssueEdit(add_labels=("overdue",))).labels == (MANAGED, "overdue")
         assert world.simulator.repository.labels["overdue"].color == "b60205"
 
+    @pytest.mark.parametrize(
+        "answer", [faults.altered(lambda _: {"ok": True}), faults.empty()], ids=["of another shape", "empty"]
+    )
+    def test_a_label_whose_answer_tells_no_labels_is_looked_for(self, world: GitHubWorld, answer: faults.Fault) -> None:
+        issue = world.forge.open_issue(a_draft())
+        world.simulator.inject(answer, route=ADD_LABELS)
+        assert world.forge.edit_issue(issue.number, IssueEdit(add_labels=("overdue",))).labels == (MANAGED, "overdue")
+
     @pytest.mark.parametrize("route", [CREATE_ISSUE, CREATE_COMMENT])
     def test_an_answer_that_takes_too_long_is_lost(
         self, world: GitHubWorld, monkeypatch: pytest.MonkeyPatch, route: str
