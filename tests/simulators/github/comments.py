@@ -10,7 +10,14 @@ from tests.simulators.github.paging import numbered
 from tests.simulators.github.records import Comment, Role
 from tests.simulators.github.refusals import invalid, not_found, refused
 from tests.simulators.github.repository import Repository
-from tests.simulators.github.routes import CREATE_COMMENT, EDIT_COMMENT, GET_COMMENT, LIST_COMMENTS, ROUTER
+from tests.simulators.github.routes import (
+    CREATE_COMMENT,
+    EDIT_COMMENT,
+    GET_COMMENT,
+    LIST_ALL_COMMENTS,
+    LIST_COMMENTS,
+    ROUTER,
+)
 from tests.simulators.github.tokens import Kind
 from tests.simulators.wire.exchange import Response, json_response
 
@@ -26,6 +33,21 @@ def list_comments(call: Call) -> Response:
     horizon = repository.now() - repository.lag
     listed = [comment for comment in repository.comments_on(issue.number) if comment.created_at <= horizon]
     base = f"{call.root}/repositories/{repository.id}/issues/{issue.number}/comments"
+    page, headers = numbered(call.request, base, listed)
+    return json_response([show(call, repository).comment(comment) for comment in page], headers=headers)
+
+
+@ROUTER.route(LIST_ALL_COMMENTS)
+def list_all_comments(call: Call) -> Response:
+    """The comments of all issues and pull requests, by their age or the latest change, a page of them."""
+    repository = call.repository()
+    call.demand(*_EITHER, level="read")
+    horizon = repository.now() - repository.lag
+    field = "updated_at" if call.request.query.get("sort") == "updated" else "created_at"
+    listed = [comment for comment in repository.comments.values() if comment.created_at <= horizon]
+    newest_first = call.request.query.get("direction") == "desc"
+    listed.sort(key=lambda comment: (getattr(comment, field), comment.id), reverse=newest_first)
+    base = f"{call.root}/repositories/{repository.id}/issues/comments"
     page, headers = numbered(call.request, base, listed)
     return json_response([show(call, repository).comment(comment) for comment in page], headers=headers)
 

@@ -27,7 +27,7 @@ class Route(Generic[Handler]):
 
 
 class Router(Generic[Handler]):
-    """All routes of a forge; the first that fits is taken."""
+    """All routes of a forge; of several that fit, the one with the fewest open parts is taken, else the first."""
 
     def __init__(self) -> None:
         self._routes: list[Route[Handler]] = []
@@ -50,7 +50,12 @@ class Router(Generic[Handler]):
 
     def find(self, method: str, path: str) -> tuple[Route[Handler], Mapping[str, str]] | None:
         """The route and the decoded parts of the path; None where nothing is there."""
-        for route in self._routes:
-            if route.method == method and (match := route.pattern.fullmatch(path)):
-                return route, {name: unquote(part) for name, part in match.groupdict().items()}
-        return None
+        fitting = [
+            (route, match)
+            for route in self._routes
+            if route.method == method and (match := route.pattern.fullmatch(path))
+        ]
+        if not fitting:
+            return None
+        route, match = min(fitting, key=lambda found: found[0].template.count("{"))
+        return route, {name: unquote(part) for name, part in match.groupdict().items()}

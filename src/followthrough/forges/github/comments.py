@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from typing import TypeAlias
 
 from followthrough.errors import Ambiguous, ForgeError, RateLimited
 from followthrough.forges.github.answers import Forbidden
@@ -18,6 +19,8 @@ _FOLDED = "query($ids:[ID!]!){nodes(ids:$ids){... on IssueComment{id isMinimized
 _FOLD = "mutation($id:ID!){minimizeComment(input:{subjectId:$id,classifier:OUTDATED}){minimizedComment{isMinimized}}}"
 _AT_ONCE = 100
 """How many nodes one query may name."""
+Read: TypeAlias = tuple[Comment, str | None]
+"""A comment, and what GraphQL calls it where that alone can tell whether it is folded."""
 
 
 def list_comments(api: Api, converter: Converter, thread: Thread, me: Account) -> tuple[Comment, ...]:
@@ -33,11 +36,17 @@ def list_comments(api: Api, converter: Converter, thread: Thread, me: Account) -
         needs=_needs(thread, "read"),
         subject=f"#{thread.number}",
     )
+    return in_order(api, api.every(request, lambda raw: read(raw, converter, thread)), me)
 
-    def read(raw: Fields) -> tuple[Comment, str | None]:
-        return converter.comment(raw, thread), None if raw.has("minimized") else raw.text_or_none("node_id")
 
-    found = {comment.id: (comment, node) for comment, node in api.every(request, read)}
+def read(raw: Fields, converter: Converter, thread: Thread) -> Read:
+    """A comment as REST tells it. Raises Malformed."""
+    return converter.comment(raw, thread), None if raw.has("minimized") else raw.text_or_none("node_id")
+
+
+def in_order(api: Api, read: Iterable[Read], me: Account) -> tuple[Comment, ...]:
+    """The comments of one thread, oldest first and each once, with those marked that are folded."""
+    found = {comment.id: (comment, node) for comment, node in read}
     ours = {comment.id: node for comment, node in found.values() if comment.author.login == me.login}
     unclear = {one: node for one, node in ours.items() if node is not None}
     folded = _folded(api, tuple(unclear.values())) if len(ours) > 1 else frozenset()

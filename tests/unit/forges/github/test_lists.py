@@ -7,11 +7,11 @@ from followthrough.forges.github import closers
 from followthrough.model import CloseReason, IssueEdit, IssueState, Thread
 from tests.forges.contract import MANAGED, a_draft
 from tests.forges.github_world import GitHubWorld
-from tests.simulators.github.routes import (
-    LIST_ISSUES,
-)
+from tests.simulators.github.routes import GRAPHQL, LIST_ALL_COMMENTS, LIST_COMMENTS, LIST_ISSUES
 from tests.simulators.loopback import LOOPBACK
 from tests.simulators.wire import faults
+from tests.simulators.wire.faults import Fault
+from tests.simulators.wire.plan import ALWAYS
 
 pytestmark = LOOPBACK
 
@@ -103,3 +103,60 @@ class TestFolding:
         world.forge.post_comment(thread, "New.")
         world.forge.fold_comment(old, "Superseded.")
         assert [one.folded for one in world.forge.list_comments(thread)] == [True, False]
+
+
+class TestCommentsWithoutGraphQL:
+    """Of many threads at once, on a server that has no GraphQL or another one."""
+
+    @pytest.fixture
+    def threads(self, world: GitHubWorld) -> list[Thread]:
+        alice = world.simulator.person("alice")
+        numbers = [alice.open_issue(f"Item {n}") for n in range(4)]
+        for number in numbers[:3]:
+            alice.comment(number, f"First on {number}.")
+            alice.comment(number, f"Second on {number}.")
+        world.forge.whoami()
+        world.simulator.inject(
+            faults.answered(404, {"message": "Not Found"}, committed=False), route=GRAPHQL, times=ALWAYS
+        )
+        world.simulator.journal.clear()
+        return [Thread(kind="issue", number=number) for number in (*numbers, 4711)]
+
+    @pytest.mark.parametrize("newest_first", [True, False])
+    def test_a_page_that_holds_all_comments_is_enough(
+        self, world: GitHubWorld, threads: list[Thread], *, newest_first: bool
+    ) -> None:
+        if not newest_first:
+            world.simulator.inject(faults.altered(_reversed), route=LIST_ALL_COMMENTS)
+        told = world.forge.comments_on(threads)
+        assert [len(told.get(thread, ())) for thread in threads] == [2, 2, 2, 0, 0]
+        assert len(world.simulator.journal.of(LIST_ALL_COMMENTS)) == 1
+        assert len(world.simulator.journal.of(LIST_COMMENTS)) == 2, "those without any may be gone"
+        assert told == {thread: world.forge.list_comments(thread) for thread in threads[:4]}
+
+    def test_where_there_are_more_each_thread_is_asked_for(self, world: GitHubWorld, threads: list[Thread]) -> None:
+        for n in range(94):
+            world.simulator.person("alice").comment(threads[0].number, f"Note {n}.")
+        told = world.forge.comments_on(threads)
+        assert told == {thread: world.forge.list_comments(thread) for thread in threads[:4]}
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            pytest.param(faults.answered(404, {"message": "Not Found"}, committed=False), id="not served"),
+            pytest.param(faults.answered(200, {"total": 0}, committed=False), id="of another shape"),
+            pytest.param(faults.answered(200, [{"id": 1, "body": "?"}], committed=False), id="of less"),
+        ],
+    )
+    def test_where_it_is_not_told_each_thread_is_asked_for(
+        self, world: GitHubWorld, threads: list[Thread], answer: Fault
+    ) -> None:
+        world.simulator.inject(answer, route=LIST_ALL_COMMENTS)
+        told = world.forge.comments_on(threads)
+        assert [len(told.get(thread, ())) for thread in threads] == [2, 2, 2, 0, 0]
+        assert len(world.simulator.journal.of(LIST_ALL_COMMENTS)) > 0
+
+
+def _reversed(answer: object) -> object:
+    assert isinstance(answer, list)
+    return answer[::-1]
