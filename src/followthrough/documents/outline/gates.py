@@ -31,7 +31,7 @@ _OPENINGS: Mapping[RuleFuncBlockType, tuple[str, re.Pattern[str]]] = {
 _UNDER_A_TABLE_HEADER = "|-:"
 _UNDER_A_HEADING = "-="
 _SHORT = 8
-"""Lines that are looked at to spare a paragraph the question; the paragraph of a list's entry may seem to go on and on."""
+"""Lines looked at to spare a paragraph the question; that of a list's entry may seem to go on and on."""
 _CHAINS = ("", "paragraph", "reference", "blockquote", "list")
 
 
