@@ -12,6 +12,7 @@ from pkgutil import get_data
 import yaml
 
 from followthrough.documents.outline.inline import plain
+from followthrough.documents.recall import remembered
 from followthrough.documents.rules import ReadingRules
 
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.;:!?'\"/()+#%@=-]*+")
@@ -20,6 +21,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _NUMBERING = re.compile(
     r"^(?:(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)](?:\d{1,3}[.)]?)*\s+|§\s*\d+\s+|\d{1,2}\s+(?=[^\W\d]))", re.IGNORECASE
 )
+_SHORTCODE_FIRST = re.compile(r":[a-z0-9_+-]{2,40}:\s")
+_SHORTCODE_LAST = re.compile(r"\s:[a-z0-9_+-]{2,40}:$")
 _BRACKETED = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】")
 _HEAD_END = re.compile(r":| [–—-] ")
 _EDGES = " \t:：;.,!?–—-・•*#>|"
@@ -27,6 +30,9 @@ _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u02bc": "'", "`": "", "�
 _CONTRACTIONS = (("'re ", " are "), ("'ll ", " will "), ("'ve ", " have "))
 _JOINED = re.compile(r"[/&+,]|\s(?:and|und|et|y|e)\s")
 _AND = re.compile(r"\s*[/&+,]\s*|\sand\s|\sund\s|\set\s|\sy\s|\se\s")
+_LONGEST_SHORTCODE = 44
+_MOST_SHORTCODES = 16
+_PICTORIAL = frozenset({"So", "Sk", "Cf", "Mn"})
 _LONGEST_NAME = 200
 
 Words = Mapping[str, object]
@@ -128,7 +134,7 @@ class Vocabulary:
     sentence_words: frozenset[str]
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def fold(name: str) -> str:
     """A name as it is compared: compatible characters, no case, hyphens as spaces, nothing at the edges."""
     text = name[:_LONGEST_NAME]
@@ -142,7 +148,7 @@ def fold(name: str) -> str:
     return " ".join(text.replace("-", " ").replace("_", " ").split()).strip(_EDGES) or text.strip()
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def name_forms(name: str) -> tuple[str, ...]:
     """The forms under which a heading, label or header is looked up, the fullest first."""
     words = without_numbering(plain(name[:_LONGEST_NAME]))
@@ -152,14 +158,33 @@ def name_forms(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in (fold(whole), fold(bare), fold(head)) if form))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def without_numbering(text: str) -> str:
-    """A heading without its leading number (`2.`, `3.1`, `A.`) and pictographs."""
+    """A heading without its leading number (`2.`, `3.1`, `A.`) and without pictographs (`:bug:`) at its ends."""
     whole = text.strip()
-    bare = whole
-    while bare and unicodedata.category(bare[0]) in {"So", "Sk", "Cf", "Mn"}:
-        bare = bare[1:].lstrip()
+    bare = _without_pictographs(whole)
     return _NUMBERING.sub("", bare, count=1).strip() or bare or whole
+
+
+def _without_pictographs(text: str) -> str:
+    bare = text
+    for _ in range(_MOST_SHORTCODES):
+        start, end = 0, len(bare)
+        while start < end and _is_pictorial(bare[start]):
+            start += 1
+        while end > start and _is_pictorial(bare[end - 1]):
+            end -= 1
+        bare = bare[start:end]
+        first = _SHORTCODE_FIRST.match(bare) if bare[:1] == ":" else None
+        last = _SHORTCODE_LAST.search(bare, max(0, len(bare) - _LONGEST_SHORTCODE)) if bare[-1:] == ":" else None
+        if first is None and last is None:
+            break
+        bare = bare[first.end() :] if first else bare[: last.start()] if last else bare
+    return bare
+
+
+def _is_pictorial(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) in _PICTORIAL
 
 
 def vocabulary_for(rules: ReadingRules) -> Vocabulary:

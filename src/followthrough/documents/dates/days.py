@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from typing import TypeAlias
 
 from followthrough.documents.dates import spans
@@ -20,6 +20,7 @@ from followthrough.documents.dates.readings import UNPLACED, DayReading
 from followthrough.documents.dates.words import fold, longest_first, weekdays, words
 from followthrough.documents.dates.written import Written, find_written
 from followthrough.documents.dates.yearless import read_yearless
+from followthrough.documents.recall import remembered
 from followthrough.documents.rules import DateOrder
 from followthrough.model import Span
 
@@ -75,7 +76,7 @@ _WHY = {
 }
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def read_date(text: str, *, anchor: date | None, order: DateOrder | None) -> ReadDate:
     """The day that a whole cell or field names, with or without a remark beside it.
 
@@ -99,7 +100,7 @@ def find_date(text: str, *, order: DateOrder | None) -> ReadDate | None:
     return _result(first.text, DayReading(days=first.days)) if first else None
 
 
-@lru_cache(maxsize=1024)
+@remembered(1024)
 def horizon(text: str) -> Span | None:
     """The time within which a heading promises its actions: `Immediate Actions (Next 24 hours)` is one day."""
     return spans.find_horizon(text)

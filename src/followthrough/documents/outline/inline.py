@@ -9,8 +9,9 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from types import MappingProxyType
+
+from followthrough.documents.recall import remembered
 
 _NO_REFERENCES: Mapping[str, str] = MappingProxyType({})
 
@@ -99,7 +100,7 @@ def plain(text: str, references: Mapping[str, str] = _NO_REFERENCES) -> str:
     return strip_markup(text, references).text if references else _plain(text)
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def _plain(text: str) -> str:
     return strip_markup(text).text
 
@@ -132,9 +133,8 @@ def _code_and_between(text: str) -> Iterator[tuple[int, int, str | None]]:
 
 def _scan_between(text: str, start: int, end: int, references: Mapping[str, str], scan: _Scan) -> None:
     position = start
-    for found in _TOKEN.finditer(text, start, end):
-        if found.start() < position:
-            continue
+    # What stands in brackets that are no link is looked at again: `[[PR](…)]`.
+    while found := _TOKEN.search(text, position, end):
         scan.pieces.append(html.unescape(text[position : found.start()]))
         position = _take(found, references, scan)
     scan.pieces.append(html.unescape(text[position:end]))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from followthrough.documents.outline.inline import plain
+from followthrough.documents.recall import remembered
 from followthrough.documents.vocabulary import Vocabulary, without_numbering
 
 _BOLD_FIELD = re.compile(
@@ -18,7 +18,7 @@ _LATER_FIELD = re.compile(rf"{_BOLD_FIELD.pattern}|(?<=[|·•]\s)(?P<plain>[^\W
 _SEPARATORS = " \t|·•;"
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def split_fields(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
     """The fields of one line as (label, value): several where further known bold labels follow the first."""
     label, rest = split_label(text, words)
@@ -35,7 +35,7 @@ def split_fields(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
     return tuple(fields)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def split_labels(text: str, words: Vocabulary) -> tuple[tuple[str, str], ...]:
     """The labelled values of one line of an action item; a label without bold counts where items have such a field."""
     bold = split_fields(text, words)
@@ -51,7 +51,7 @@ def _is_known(label: str, words: Vocabulary) -> bool:
     return label in words.topics or label in words.columns
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def split_label(text: str, words: Vocabulary) -> tuple[str | None, str]:
     """A line's label and what follows it; a label without bold counts only where it is known."""
     bold = (_BOLD_FIELD.match(text) or _BOLD_ONLY.match(text)) if text[:2] in ("**", "__") else None

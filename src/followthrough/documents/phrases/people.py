@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from followthrough.documents.outline.inline import plain
+from followthrough.documents.recall import remembered
 from followthrough.documents.vocabulary import Vocabulary, fold
 
 _SPLIT = re.compile(r"\s*(?:[,;、\uff0c\uff1b&+]|<br\s*/?>|(?<![\w.]/)(?<!://)/(?!/)|\s(?:and|und|et|y|e)\s)\s*")
@@ -21,7 +21,7 @@ _MOST_WORDS = 4
 _LEAST_PARTS = 2
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def split_people(text: str) -> tuple[str, ...]:
     """The names in a text as they are written, `@` kept, remarks and addresses in brackets left off; no name twice."""
     words = text.strip().strip("_").strip()

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from followthrough.documents.outline.inline import plain
+from followthrough.documents.recall import remembered
 from followthrough.documents.vocabulary import Vocabulary, fold
 
 _GROUP = re.compile(r"\[(?P<square>[^\[\]]+)\]|<(?P<angle>[^<>]+)>|\{\{?(?P<curly>[^{}]+)\}\}?")
@@ -28,13 +29,13 @@ _LONGEST_HINT = 160
 _LONGEST_GENERIC = 8
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def is_left_over(text: str, words: Vocabulary) -> bool:
     """Whether a line of the story is a placeholder or an instruction to whoever fills in the template."""
     return is_placeholder(text, words) or (_may_be_hint(text, words) and is_hint(plain(text).strip(), words))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def is_placeholder(text: str, words: Vocabulary) -> bool:
     """Whether a value is nothing but what a template brought; an instruction is not seen here, it may be a promise."""
     return is_masked(text) or (len(text) <= _LONGEST_WORD and fold(_bare(text)) in words.placeholder_words)

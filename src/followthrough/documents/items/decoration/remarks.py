@@ -15,6 +15,7 @@ from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.outline.inline import Inline
 from followthrough.documents.phrases.people import is_first_name, is_handle, is_name, is_team, split_people
 from followthrough.documents.phrases.tickets import find_tickets, is_ticket_url
+from followthrough.documents.recall import remembered
 from followthrough.documents.vocabulary import Vocabulary, fold
 
 Facts = tuple[tuple[str, str], ...]
@@ -103,7 +104,7 @@ def label_kind(label: str, words: Vocabulary) -> str | None:
     return kind if kind in LABELLED else None
 
 
-@lru_cache(maxsize=2048)
+@remembered(2048)
 def status_of(text: str, words: Vocabulary) -> str | None:
     """What a status says: `done`, `open` or `dropped`; the word may be followed by a remark (`Done, see #7`)."""
     said = text.strip()[:_LONGEST_STATED]
