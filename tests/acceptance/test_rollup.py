@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from followthrough.apply import Settling, Telling
+from followthrough.apply.rollups import tell_round
 from followthrough.errors import AccessDenied, ExitCode, ForgeError
 from followthrough.forges.local import LocalForge
 from followthrough.forges.local.people import all_issues, delete_thread, lock_thread, register
-from followthrough.forges.protocol import Capabilities
+from followthrough.forges.protocol import Capabilities, Forge
 from followthrough.gather.rounds import allotted, gather_round
 from followthrough.model import Account, Comment, Issue, IssueEdit, IssueState, Span, Thread
 from followthrough.rollups.digest import read_digest
@@ -24,7 +25,7 @@ from followthrough.rollups.rules import Escalation, RollupMode, RollupRules
 from followthrough.rollups.tracked import track
 from followthrough.tracking.rollup_marker import parse_rollup
 from followthrough.tracking.rules import TrackingRules
-from tests.acceptance.rig import LABEL, NOON, item, postmortem, sync
+from tests.acceptance.rig import COMMIT, LABEL, NOON, item, postmortem, sync
 from tests.acceptance.rollup_rig import a_round, late_roll, roll, rolling, standing, standing_on, told_on
 from tests.faults.faulty import Fault, FaultyForge, Killed
 
@@ -66,7 +67,7 @@ def follow_ups(forge: LocalForge) -> list[Issue]:
     return [issue for issue in forge.list_issues(LABEL) if parse_rollup(issue.body)]
 
 
-def posts(forge: LocalForge, today: date, rules: RollupRules | None = None) -> list[Post]:
+def posts(forge: Forge, today: date, rules: RollupRules | None = None) -> list[Post]:
     return [told.turn.posting.post for told in roll(forge, today, rules).run.threads]
 
 
@@ -223,6 +224,22 @@ class TestElsewhere:
         assert len(follow_ups(forge)) == 1
         assert len(told_on(forge, issue.number, "issue")) == 1
 
+    def test_a_locked_change_request_that_would_take_our_comment_gets_none(
+        self, forge: LocalForge, person: LocalForge
+    ) -> None:
+        """Members may speak where a lock keeps others out, but nobody there can answer them."""
+        written = [CHECKOUT, postmortem("postmortems/mail.md", ALERT)]
+        sync(forge, written, commits=dict.fromkeys([one.path for one in written], COMMIT), telling=TELLING)
+        lock_thread(person, 1)
+        unlocked = Trusting(forge=forge)
+        stands, ready = a_round(unlocked, MONDAY)
+        assert [told.thread for told in ready.rehearsed().threads] == [None]
+        assert tell_round(ready, stands, unlocked).exit_code == ExitCode.OK
+        assert not [write for write in unlocked.writes if write.startswith("comment on")]
+        bodies = [issue.body for issue in follow_ups(forge)]
+        assert sorted(body.count("@alice") for body in bodies) == [0, 1]
+        assert posts(unlocked, MONDAY) == [Post.NOTHING, Post.NOTHING]
+
     def test_a_deleted_change_request_gives_way_to_a_tracking_issue(
         self, forge: LocalForge, person: LocalForge
     ) -> None:
@@ -376,6 +393,16 @@ class TestOnIssues:
         sync(forge, [CHECKOUT], telling=TELLING)
         roll(forge, MONDAY)
         assert forge.list_comments(Thread(kind="issue", number=issue_of(forge, ALERT.title).number)) == ()
+
+
+class Trusting(FaultyForge):
+    """A forge that lets us comment where a lock keeps others out."""
+
+    def post_comment(self, thread: Thread, body: str) -> Comment:
+        assert isinstance(self.forge, LocalForge)
+        with self.forge.store.writing() as db:
+            db.execute("UPDATE threads SET locked = 0 WHERE number = ?", (thread.number,))
+        return super().post_comment(thread, body)
 
 
 class Undated(FaultyForge):

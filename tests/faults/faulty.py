@@ -82,6 +82,9 @@ class FaultyForge:
     def get_change_request(self, number: int) -> ChangeRequest:
         return self._read(lambda: self.forge.get_change_request(number))
 
+    def locked_among(self, threads: Sequence[Thread]) -> frozenset[Thread]:
+        return self._read(lambda: self.forge.locked_among(threads))
+
     def open_issue(self, draft: IssueDraft) -> Issue:
         return self._write(f"open {draft.title}", lambda: self.forge.open_issue(draft))
 

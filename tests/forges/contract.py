@@ -357,6 +357,15 @@ class ChangeRequests:
         world.person("alice").lock(request.number)
         assert world.forge.get_change_request(request.number).locked
 
+    def test_of_several_change_requests_those_that_are_locked_are_known_at_once(self, world: World) -> None:
+        commits = [world.merge_change_request(title) for title in ("One", "Two", "Three")]
+        requests = [request for commit in commits if (request := world.forge.change_request_of(commit))]
+        threads = [Thread(kind="change_request", number=one.number) for one in requests]
+        world.person("alice").lock(threads[1].number)
+        never = Thread(kind="change_request", number=4711)
+        assert world.forge.locked_among([*threads, never]) == {threads[1]}
+        assert world.forge.locked_among([]) == frozenset()
+
 
 class LabelsAndPeople:
     def test_labels_are_made_once_and_never_changed(self, world: World) -> None:

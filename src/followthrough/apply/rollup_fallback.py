@@ -11,6 +11,7 @@ from followthrough.apply.run import Run
 from followthrough.model import Issue, IssueDraft
 from followthrough.rollups.opened import tracking_title
 from followthrough.rollups.rollup import Rollup
+from followthrough.rollups.sharing import shared_out
 
 
 def open_tracking_issues(run: Run, words: Words) -> tuple[Issue, ...]:
@@ -18,7 +19,9 @@ def open_tracking_issues(run: Run, words: Words) -> tuple[Issue, ...]:
 
     Raises ForgeError, Ambiguous where nobody can tell whether it was opened.
     """
-    return tuple(_opened(run, rollup, words) for rollup in words.turn.rollups)
+    shares = shared_out(words.mentions, words.turn.rollups)
+    told = zip(words.turn.rollups, shares, strict=True)
+    return tuple(_opened(run, rollup, replace(words, mentions=mentions)) for rollup, mentions in told)
 
 
 def _opened(run: Run, rollup: Rollup, words: Words) -> Issue:

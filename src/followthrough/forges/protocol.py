@@ -136,6 +136,12 @@ class Forge(Protocol):
     def get_change_request(self, number: int) -> ChangeRequest:
         """One change request. Raises NotFound."""
 
+    def locked_among(self, threads: Sequence[Thread]) -> frozenset[Thread]:
+        """Those of these change requests that are locked, in as few requests as can be.
+
+        One of which the forge tells nothing without being asked for it alone counts as open.
+        """
+
     def examine(self) -> Examination:
         """What the forge tells of the repository and of our account; nothing is written.
 

@@ -11,7 +11,7 @@ from followthrough.forges.protocol import Forge
 from followthrough.gather.digest_issue import digest_issue, digest_memory
 from followthrough.gather.lateness import late_labels, reminders
 from followthrough.gather.standing import Standing
-from followthrough.gather.turns import Rolling, Seat, items_of, seats
+from followthrough.gather.turns import Rolling, Seat, items_of, seats, without_locked
 from followthrough.model import Account, Label
 from followthrough.rollups.memory import Memory
 from followthrough.rollups.mentions import Leads, Mentions, allot
@@ -83,7 +83,8 @@ def gather_round(standing: Standing, rolling: Rolling, forge: Forge) -> Round:
     known = sorted(seats(standing, items, rolling), key=_urgency)
     posted = _digest_stands(standing, rolling)
     postings = gathered({at: seat.turn.posting for at, seat in enumerate(known)}, digest_posted=posted)
-    ready = tuple(replace(seat, turn=replace(seat.turn, posting=postings[at])) for at, seat in enumerate(known))
+    decided = [replace(seat, turn=replace(seat.turn, posting=postings[at])) for at, seat in enumerate(known)]
+    ready = without_locked(decided, forge)
     changes: tuple[EditIssue | CommentOnIssue, ...] = (
         *late_labels(standing, rolling, forge.capabilities),
         *reminders(standing, items, rolling),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from followthrough.forges.protocol import Forge
 from followthrough.gather.standing import Standing
 from followthrough.gather.status_comment import Status
 from followthrough.model import Thread
@@ -80,6 +81,17 @@ def taken(ledgers: Sequence[Ledger], items: Sequence[TrackedItem], status: Statu
     if posting.post is Post.LAST and memory is None:
         posting = Posting(post=Post.NOTHING, reason="everything is settled, and no status stands")
     return Seat(turn=Turn(rollups=rollups, memory=memory, posting=posting), ledgers=tuple(ledgers), status=status)
+
+
+def without_locked(seats: Sequence[Seat], forge: Forge) -> tuple[Seat, ...]:
+    """The same, but for a fresh comment on a locked change request without a place: a tracking issue serves instead.
+
+    Only where a fresh comment is due is it asked whether a change request is locked.
+    """
+    due = [seat.thread for seat in seats if seat.turn.posting.post is Post.FRESH]
+    asked = [thread for thread in due if thread and thread.kind == "change_request"]
+    locked = forge.locked_among(asked) if asked else frozenset()
+    return tuple(replace(seat, status=None) if seat.thread in locked else seat for seat in seats)
 
 
 def _places(standing: Standing) -> Iterator[tuple[tuple[Ledger, ...], Status | None]]:

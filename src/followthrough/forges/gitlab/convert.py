@@ -52,7 +52,7 @@ class Converter:
             due=_day(due) if due else None,
             author=self._author(raw),
             confidential=raw.flag("confidential"),
-            locked=_is_locked(raw),
+            locked=is_locked(raw),
             comment_count=raw.count("user_notes_count"),
             created_at=raw.moment("created_at"),
             updated_at=raw.moment("updated_at"),
@@ -79,7 +79,7 @@ class Converter:
             url=self._url(raw, "merge_requests"),
             title=raw.text("title"),
             merged_at=raw.moment_or_none("merged_at"),
-            locked=_is_locked(raw),
+            locked=is_locked(raw),
         )
 
     def account(self, raw: Fields) -> Account:
@@ -121,7 +121,8 @@ def is_merged_into(raw: Fields, branch: str | None) -> bool:
     return raw.text("state") == "merged" and branch in {None, raw.text("target_branch")}
 
 
-def _is_locked(raw: Fields) -> bool:
+def is_locked(raw: Fields) -> bool:
+    """Whether an issue or merge request takes comments of members alone."""
     return raw.flag_or_none("discussion_locked") is True
 
 

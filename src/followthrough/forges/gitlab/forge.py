@@ -201,6 +201,11 @@ class GitLabForge:
         """One merge request. Raises NotFound."""
         return merge_requests.get(self._api, self._converter, number)
 
+    def locked_among(self, threads: Sequence[Thread]) -> frozenset[Thread]:
+        """Those of these merge requests that are locked."""
+        locked = merge_requests.locked_among(self._api, [one.number for one in threads])
+        return frozenset(one for one in threads if one.number in locked)
+
     def examine(self) -> Examination:
         """What GitLab tells of the project and of the token."""
         return examining.examine(self._api, self._project)

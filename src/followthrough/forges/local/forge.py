@@ -169,6 +169,12 @@ class LocalForge:
         with self.store.reading() as db:
             return Reader(db, self._me).change_request(number)
 
+    def locked_among(self, threads: Sequence[Thread]) -> frozenset[Thread]:
+        """Those of these change requests that are locked."""
+        with self.store.reading() as db:
+            reader = Reader(db, self._me)
+            return frozenset(one for one in threads if reader.is_locked(one))
+
     def examine(self) -> Examination:
         """That whoever may write the file may do everything."""
         return Examination(archived=False, has_issues=True, may_write=True, granted="the file can be written")

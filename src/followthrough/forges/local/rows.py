@@ -72,6 +72,12 @@ class Reader:
         self.require(number, "change_request")
         return _change_request(self.db.execute(f"{_ISSUES} WHERE t.number = ?", (number,)).fetchone())
 
+    def is_locked(self, thread: Thread) -> bool:
+        """Whether a thread that is there takes no more comments."""
+        told = "SELECT locked FROM threads WHERE number = ? AND kind = ? AND gone IS NULL"
+        row = self.db.execute(told, (thread.number, thread.kind)).fetchone()
+        return row is not None and bool(row["locked"])
+
     def change_request_of(self, sha: str) -> ChangeRequest | None:
         """The change request that stands for a commit, where there is one already."""
         row = self.db.execute(f"{_ISSUES} WHERE c.sha = ? AND t.gone IS NULL", (sha,)).fetchone()
