@@ -34,6 +34,8 @@ _REPEATED = {
     "one line of placeholders": ("", "[x] "),
     "one line of dashes": ("- a", " - b"),
     "one line of kind words": ("# ", "Postmortem: "),
+    "one heading of shortcodes": ("# ", ":bug: "),
+    "one heading of pictographs": ("# ", "\u2610"),
     "one paragraph": ("", "more words\n"),
     "one item of many lines": ("- Fix it\n", "  more words\n"),
     "one item of many details": ("- Fix it\n", "  - a detail\n"),

@@ -85,7 +85,7 @@ class Facts:
                 return inside.date
             if read.problem is not None and read.problem is not Problem.PLACEHOLDER:
                 self._report_date(found, read.why)
-        for meaning in ("moment", "started_at", "duration", "ended_at"):
+        for meaning in ("moment", "started_at", "detected_at", "duration", "ended_at"):
             for found in self._unsigned(meaning):
                 written = find_date(found.text, order=self._reading.rules.date_order)
                 if written is not None and written.date is not None:

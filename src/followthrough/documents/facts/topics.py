@@ -16,6 +16,11 @@ from followthrough.documents.vocabulary import Vocabulary, without_numbering
 
 _FIELD_COLUMNS = 2
 _TITLE_LEVEL = 1
+_LONGEST_STATED = 80
+_STATED = frozenset(
+    {"date", "moment", "started_at", "detected_at", "ended_at", "duration", "severity", "status", "owners", "people"}
+)
+"""What a heading may state in a few words behind its colon."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +58,8 @@ def read_topics(section: Section, words: Vocabulary, path: tuple[str, ...] = ())
 
 def _gather(section: Section, words: Vocabulary, path: tuple[str, ...], found: list[Topic]) -> None:
     if section.level:
-        topic = _of_section(section, words, path)
-        found.append(topic)
+        topic, *stated = _of_section(section, words, path)
+        found.extend((topic, *stated))
         path = (*path, topic.meaning) if topic.meaning else path
     closing = section.level > _TITLE_LEVEL
     for block in section.blocks:
@@ -65,11 +70,13 @@ def _gather(section: Section, words: Vocabulary, path: tuple[str, ...], found: l
         _gather(below, words, path, found)
 
 
-def _of_section(section: Section, words: Vocabulary, path: tuple[str, ...]) -> Topic:
+def _of_section(section: Section, words: Vocabulary, path: tuple[str, ...]) -> tuple[Topic, ...]:
+    """The topic of a section, and the field that its heading states by itself."""
     name = without_numbering(plain(section.title)).rstrip(":：").strip()
-    return Topic(
+    stated = _of_heading(section, words, path)
+    topic = Topic(
         name=name,
-        meaning=words.topics.meaning(section.title),
+        meaning=None if stated else words.topics.meaning(section.title),
         line=section.line,
         end_line=section.end_line,
         lines=(),
@@ -77,6 +84,16 @@ def _of_section(section: Section, words: Vocabulary, path: tuple[str, ...]) -> T
         path=path,
         section=section,
     )
+    return (topic, *stated)
+
+
+def _of_heading(section: Section, words: Vocabulary, path: tuple[str, ...]) -> tuple[Topic, ...]:
+    """The field that a heading states by itself: `## Date: July 1, 2026`."""
+    label, _, value = plain(section.title).partition(":")
+    if section.level == _TITLE_LEVEL or not 0 < len(value.strip()) <= _LONGEST_STATED:
+        return ()
+    field = _field(label, (Line(section.line, value.strip()),), (), (section.line, section.line), (words, path))
+    return (field,) if field.meaning in _STATED else ()
 
 
 def _of_block(block: Block, words: Vocabulary, path: tuple[str, ...]) -> Iterator[Topic]:

@@ -10,7 +10,7 @@ from followthrough.documents.facts.topics import fields_of_lines
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.remarks import label_kind
 from followthrough.documents.items.decoration.window import Setting
-from followthrough.documents.items.scopes import Scope, opens_with_state
+from followthrough.documents.items.scopes import Scope, opens_as_item, opens_with_state
 from followthrough.documents.items.shapes.columns import is_action_table
 from followthrough.documents.items.shapes.headings import are_items, from_section, is_item
 from followthrough.documents.items.shapes.lists import from_list, is_legend, is_record_list
@@ -104,7 +104,7 @@ def _of_blocks(
         elif id(block) in read:
             yield from _of_block(block, group, reading, setting)
             continue
-        elif isinstance(block, Paragraph) and opens_with_state(block.lines, reading.words):
+        elif isinstance(block, Paragraph) and _stands_as_item(block, reading):
             yield from from_paragraph(block, group, reading, setting)
         elif (
             isinstance(block, Paragraph)
@@ -114,6 +114,11 @@ def _of_blocks(
             group = led
         else:
             _pass_over(block, reading, has_table=bool(tables))
+
+
+def _stands_as_item(block: Paragraph, reading: Reading) -> bool:
+    """Whether a paragraph beside lists or tables says itself that it is an item."""
+    return opens_with_state(block.lines, reading.words) or opens_as_item(block.lines, reading.words)
 
 
 def _holds_promises(block: ListBlock, setting: Setting) -> bool:

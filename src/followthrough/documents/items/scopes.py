@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -13,6 +14,7 @@ from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section, walk
 from followthrough.documents.vocabulary import Vocabulary, fold
 
+_ITEM_LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s+\S")
 _NARRATING = frozenset({"timeline", "narration", "aside"})
 
 
@@ -139,6 +141,15 @@ def opens_with_state(lines: Sequence[Line], words: Vocabulary) -> bool:
     """Whether lines open with a state marker in capitals."""
     text = plain(lines[0].text) if lines else ""
     return any(text.startswith(marker) and marker.isupper() for marker in words.state_markers)
+
+
+def opens_as_item(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Whether lines open with a label that says they are an action item, and go on: `Action item: …`."""
+    text = plain(" ".join(line.text for line in lines))
+    found = _ITEM_LABEL.match(text)
+    if found is None or text.endswith((":", "：")):
+        return False
+    return words.columns.meaning(found["label"]) == "action"
 
 
 def _promises(paragraph: Paragraph, words: Vocabulary) -> bool:

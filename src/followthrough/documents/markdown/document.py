@@ -26,7 +26,7 @@ from followthrough.documents.items.found import Found, find_items, make_items
 from followthrough.documents.items.nothing import says_there_are_none
 from followthrough.documents.markdown.leftovers import report_leftovers
 from followthrough.documents.outline.block_pass import read_blocks
-from followthrough.documents.outline.blocks import Paragraph
+from followthrough.documents.outline.blocks import Block, Paragraph
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section, read_outline
 from followthrough.documents.phrases.people import short_forms, split_people
@@ -73,7 +73,8 @@ def _tell(
     title = read_title(reading, facts)
     timeline = read_timeline(root, topics, reading.words)
     summary = read_text(topics, "summary", speaker, reading)
-    day = facts.day() or _day_elsewhere((title, summary, source.path, _opening(root)), timeline, reading)
+    texts = (title, summary, _overview(topics), source.path, _opening(root))
+    day = facts.day() or _day_elsewhere(texts, timeline, reading)
     started_at, ended_at = facts.window(day)
     return Postmortem(
         path=source.path,
@@ -110,10 +111,20 @@ def _day_elsewhere(texts: Iterable[str | None], timeline: tuple[TimelineEntry, .
     return None
 
 
+def _overview(topics: Iterable[Topic]) -> str | None:
+    """The first paragraph of an overview, which tells what a summary tells elsewhere."""
+    opened = (_first_paragraph(topic.blocks) for topic in topics if topic.meaning == "overview" and topic.section)
+    return next((text for text in opened if text), None)
+
+
 def _opening(root: Section) -> str | None:
     """The first paragraph of a document, which tells what happened where no section is called a summary."""
     first = root if root.blocks else next(iter(root.sections), root)
-    paragraph = next((block for block in first.blocks if isinstance(block, Paragraph)), None)
+    return _first_paragraph(first.blocks)
+
+
+def _first_paragraph(blocks: Iterable[Block]) -> str | None:
+    paragraph = next((block for block in blocks if isinstance(block, Paragraph)), None)
     return plain(" ".join(line.text for line in paragraph.lines)) if paragraph else None
 
 
@@ -132,6 +143,7 @@ def _owners(found: Found) -> frozenset[str]:
 _OPENING = frozenset(
     {
         "action_items",
+        "aside",
         "follow_ups",
         "measures",
         "timeline",
