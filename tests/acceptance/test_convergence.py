@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from typing import ClassVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -57,11 +58,13 @@ class Paper:
 class Convergence(RuleBasedStateMachine):
     """Documents and people change things in any order; sync runs now and then."""
 
+    forge_class: ClassVar[type[LocalForge]] = LocalForge
+
     @initialize()
     def begin(self) -> None:
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name) / "tracker.sqlite3"
-        self.forge = LocalForge(path, clock=lambda: NOON)
+        self.forge = self.forge_class(path, clock=lambda: NOON)
         self.person = LocalForge(path, actor="alice", clock=lambda: NOON)
         self.papers: list[Paper] = []
         self.files = 0
@@ -260,7 +263,20 @@ class Convergence(RuleBasedStateMachine):
         return was
 
 
+class Frugal(LocalForge):
+    """A forge of which a look costs a request, as that of the others does."""
+
+    capabilities = replace(LocalForge.capabilities, free_reads=False)
+
+
+class FrugalConvergence(Convergence):
+    """The same where statuses are only looked at for a reason."""
+
+    forge_class = Frugal
+
+
+LIVES = settings(max_examples=60, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
 TestConvergence = Convergence.TestCase
-TestConvergence.settings = settings(
-    max_examples=60, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
-)
+TestConvergence.settings = LIVES
+TestFrugalConvergence = FrugalConvergence.TestCase
+TestFrugalConvergence.settings = LIVES

@@ -115,7 +115,9 @@ def sync(job: Job, report: Report) -> None:
         _show_plan(job, report, lambda made: made)
         return
     refuse_unmerged(job.workspace, job.common, allowed=False)
-    ended = synchronise(job.workspace, job.documents, job.common, job.overruled, job.wishes.began)
+    # Whoever waits for a merge waits less for what a schedule makes up for.
+    thorough = Task.ROLLUP in job.activity.tasks
+    ended = synchronise(job.workspace, job.documents, job.common, job.overruled, job.wishes.began, thorough=thorough)
     show(outcome_renderings(ended.outcome), _TEXT, job.common)
     report.annotations += outcome_annotations(ended.outcome)
     report.pages.append(outcome_markdown(ended.outcome))

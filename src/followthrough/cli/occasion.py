@@ -41,13 +41,19 @@ def plan_for(workspace: Workspace, documents: Reading, forge: Forge, overruled: 
 
 
 def gathered_for(
-    workspace: Workspace, documents: Reading, forge: Forge, overruled: Overruled, *, merged: bool = True
+    workspace: Workspace,
+    documents: Reading,
+    forge: Forge,
+    overruled: Overruled,
+    *,
+    merged: bool = True,
+    thorough: bool = False,
 ) -> Gathered:
     """The same plan with what it was made from; before a merge, no commit counts as having brought a document."""
     default = overruled.over(workspace.config.general.tracking)
     tracked = _documents(workspace, documents, overruled)
     occasion = _occasion(workspace) if merged else _proposal(workspace)
-    return gather_all(tracked, forge, _scope(workspace, documents), occasion, default)
+    return gather_all(tracked, forge, _scope(workspace, documents), replace(occasion, thorough=thorough), default)
 
 
 def telling_for(workspace: Workspace, gathered: Gathered) -> Telling:

@@ -68,12 +68,21 @@ class Synchronised:
 
 
 def synchronise(
-    workspace: Workspace, documents: Reading, common: Common, overruled: Overruled, began: float
+    workspace: Workspace,
+    documents: Reading,
+    common: Common,
+    overruled: Overruled,
+    began: float,
+    *,
+    thorough: bool = False,
 ) -> Synchronised:
-    """Plan and apply; `began` is when the run did, on the monotonic clock. Raises ForgeError, ConfigError."""
+    """Plan and apply; `began` is when the run did, on the monotonic clock. Raises ForgeError, ConfigError.
+
+    A thorough run also looks at the status of each postmortem, whatever its issues say.
+    """
     asked = Asked()
     with open_forge(workspace, common, writable=True, sleep=asked.sleep) as forge, forge.lease():
-        gathered = gathered_for(workspace, documents, forge, overruled)
+        gathered = gathered_for(workspace, documents, forge, overruled, thorough=thorough)
         settling = settling_for(forge, common, began, asked.sleep)
         telling = telling_for(workspace, gathered)
         with patiently(asked), advancing("Issues", len(gathered.plan.changes), common) as advance:

@@ -28,5 +28,7 @@ class Occasion:
     """Document paths → the commit on the first-parent history that added each, as far as git can tell."""
     commits_that_wrote: Callable[[Iterable[str]], Mapping[str, str]] = _unknown
     """Document paths → the commit that added each before it was merged, on whatever branch that was."""
+    thorough: bool = False
+    """Whether every status is looked at, so that what a document says of its incident by now is noted down there."""
     postmortem_url: Callable[[str, int], str | None] = _nowhere
     """Where people can read a line of a document, given its path."""

@@ -33,13 +33,13 @@ class Statuses:
 def find_statuses(matching: Matching, forge: Forge, occasion: Occasion, is_ours: Callable[[Account], bool]) -> Statuses:
     """Look where a look may be needed; the others are told as their issues remember it, unseen.
 
-    A status that is only looked at in case it was never written is looked for where the issues say that it stands, and
-    no further where it is found there.
+    Where nothing new is to be opened, a status is looked for where the issues say that it stands, and no further where
+    it is found there.
     """
     commits = occasion.commits_that_added([one.path for one in matching.postmortems])
     watched = [one for one in matching.postmortems if _is_watched(one, matching, forge, occasion, commits)]
     remembered = _remembered(matching)
-    glances = [one for one in watched if one.key in remembered and one.key not in matching.wants.ledgers]
+    glances = [one for one in watched if one.key in remembered and not _may_open_something(one, matching)]
     seen = read_ledgers((remembered[one.key] for one in glances if not one.ledger), forge, is_ours)
     written = {one.key for one in glances if _ledger(one, remembered, seen)}
     history = History(
@@ -59,10 +59,17 @@ def find_statuses(matching: Matching, forge: Forge, occasion: Occasion, is_ours:
 def _is_watched(
     one: PostmortemMatch, matching: Matching, forge: Forge, occasion: Occasion, commits: Mapping[str, str]
 ) -> bool:
+    if forge.capabilities.free_reads or one.key in matching.wants.ledgers:
+        return True
     if one.key in matching.wants.quiet:
-        return forge.capabilities.free_reads or _just_came(one, occasion, commits)
-    # What is to be pushed goes first: the glance is made up for by the next run, or by the rollup, which sees them all.
-    return one.key in matching.wants.ledgers or (matching.wants.idle and _opened_lately(one, occasion.today))
+        return _just_came(one, occasion, commits)
+    # What is to be pushed goes first: the glance is made up for by the next run that has nothing to push.
+    return occasion.thorough or (matching.wants.idle and _opened_lately(one, occasion.today))
+
+
+def _may_open_something(one: PostmortemMatch, matching: Matching) -> bool:
+    """Whether it is to be known where a postmortem came from, and whether that place still serves."""
+    return one.key in matching.wants.ledgers and any(not item.has_issue for item in one.items)
 
 
 def _just_came(one: PostmortemMatch, occasion: Occasion, commits: Mapping[str, str]) -> bool:

@@ -28,11 +28,12 @@ def wants(found: Sequence[PostmortemMatch], labelled: Container[int]) -> Wants:
 
 
 def _says_something_new(item: ItemMatch) -> bool:
-    """Whether a field of the document was neither applied nor reported as in conflict."""
+    """Whether a field of the document was neither applied nor reported as in conflict, or a tick came or went."""
     if item.tracked is None:
         return False
     marker, said = item.tracked.marker, item.candidate.said
-    return any(marker.conflicts.get(name) != said[name] for name in changed_fields(said, marker))
+    is_ticked_anew = marker.done != item.candidate.item.done
+    return is_ticked_anew or any(marker.conflicts.get(name) != said[name] for name in changed_fields(said, marker))
 
 
 def _owners(one: PostmortemMatch) -> Iterator[str]:
@@ -50,9 +51,19 @@ def _wants_ledger(one: PostmortemMatch) -> bool:
     if one.blocked or _is_quiet(one):
         return False
     seen = {key for tracked in one.known for key in tracked.marker.seen}
-    return any(
+    return _is_found_elsewhere(one) or any(
         _is_reworded(item) if item.tracked else not item.adopted and not (item.candidate.item.done and item.key in seen)
         for item in one.items
+    )
+
+
+def _is_found_elsewhere(one: PostmortemMatch) -> bool:
+    """Whether a postmortem goes by another path or incident id than its issues know, and so than its ledger."""
+    incident = one.postmortem.incident_id if one.postmortem else None
+    markers = [item.tracked.marker for item in one.items if item.tracked]
+    return any(
+        (marker.path, marker.postmortem) != (one.path, one.key) or incident not in {None, marker.incident}
+        for marker in markers
     )
 
 

@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
+from followthrough.tracking.rollup_marker import parse_rollup
 from tests.simulators.github import GitHubSimulator
 from tests.simulators.github.tokens import Token
 from tests.simulators.loopback import LOOPBACK
@@ -84,6 +85,27 @@ def test_from_the_proposal_to_the_issues(proposal: Proposal) -> None:
     assert again.outputs["open"] == "2"
     assert not proposal.github.journal.writes
     assert len(proposal.github.journal.reads) <= 6
+
+
+def test_on_schedule_it_is_noted_what_a_document_says_of_its_incident_by_now(proposal: Proposal) -> None:
+    """No issue tells of it, and nobody looks at each status at every merge."""
+    _accept(proposal)
+    assert proposal.merged().code == 0
+    document = Path(PATH)
+    document.write_text(CHECKOUT.replace("P1", "P3"), encoding="utf-8")
+    commit(Path.cwd(), "Rate the outage anew")
+    later = replace(proposal.run, usual=("--today", "2027-03-01", "--settle", "0"))
+    environ = {"GITHUB_API_URL": proposal.github.url, "GH_TOKEN": proposal.github.token}
+    assert later("push", {"repository": REPOSITORY, "ref": "refs/heads/main"}, **environ).code == 0
+    assert _severities(proposal) == ["P1"]
+    assert later("schedule", {"repository": REPOSITORY}, **environ).code == 0
+    assert _severities(proposal)[-1] == "P3"
+
+
+def _severities(proposal: Proposal) -> list[str | None]:
+    """What each status that stands there says of the severity."""
+    told = (parse_rollup(comment.body) for comment in proposal.github.repository.comments_on(proposal.number))
+    return [ledger.severity for marker in told if marker for ledger in marker.ledgers]
 
 
 def test_a_check_writes_one_comment_and_no_more(proposal: Proposal) -> None:
@@ -178,7 +200,7 @@ def test_what_is_open_is_what_status_says(proposal: Proposal, followthrough: Fol
     later = proposal.run("schedule", {"repository": REPOSITORY}, "--today", "2027-01-20", **proposal._environ({}))
     proposal.github.journal.clear()
     again = proposal.run("schedule", {"repository": REPOSITORY}, "--today", "2027-01-21", **proposal._environ({}))
-    assert len(proposal.github.journal) <= 5, proposal.github.journal.table()
+    assert len(proposal.github.journal) <= 6, proposal.github.journal.table()
     status = followthrough("status", "--format", "json", "--today", "2027-01-21")
     totals = json.loads(status.out)["totals"]
     assert (totals["items"], totals["open"]) == (3, 2)

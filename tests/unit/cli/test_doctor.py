@@ -91,7 +91,7 @@ def test_a_repository_that_is_set_up(github: GitHubSimulator, doctor: Doctor, fo
     assert (code, set(levels.values())) == (0, {"ok"}), told
     assert github.journal.writes == ()
     assert "github-actions[bot]" in told["token"]
-    assert "2026-11-21" in told["last sync"]
+    assert f"{github.repository.issues[1].created_at:%Y-%m-%d}" in told["last sync"]
 
 
 def test_owners_who_cannot_be_assigned(github: GitHubSimulator, doctor: Doctor) -> None:  # noqa: F811 - the fixture

@@ -45,7 +45,7 @@ def say(old: str, new: str) -> None:
 
 
 def test_it_comes_when_the_day_has_passed(github: GitHubSimulator, sync: Followthrough) -> None:  # noqa: F811 - the fixture
-    """The label is made once with its colour, set on what is late alone, and beside the labels that people set."""
+    """The label is made once with its colour, set by one request on what is late alone, and beside people's labels."""
     github.person("alice").relabel(1, add=["customer"])
     sync("2026-12-01")
     assert list(github.journal.writes) == []
@@ -53,7 +53,7 @@ def test_it_comes_when_the_day_has_passed(github: GitHubSimulator, sync: Followt
     assert labels(github) == {"postmortem-action", "needs-owner", "customer", "overdue"}
     assert labels(github, 2) == {"postmortem-action", "needs-owner"}
     assert [one.route for one in github.journal.writes] == [CREATE_LABEL, ADD_LABELS]
-    assert (github.repository.labels["overdue"].color, len(github.journal.of(GET_ISSUE))) == ("b60205", 2)
+    assert (github.repository.labels["overdue"].color, len(github.journal.of(GET_ISSUE))) == ("b60205", 0)
     sync("2026-12-03")
     assert list(github.journal.writes) == []
     sync("2027-01-04")
