@@ -89,3 +89,11 @@ thirdparty: setup ## check against what GitHub publishes; fetches what that need
 .PHONY: wheel
 wheel: setup ## build the wheel into dist/
 	$(UV) build --wheel
+
+.PHONY: dist
+dist: setup ## build wheel and source into dist/, as a release does
+	$(UV) build
+
+.PHONY: version
+version: ## print the version
+	@sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml

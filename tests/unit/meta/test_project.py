@@ -118,3 +118,11 @@ def test_one_job_stands_for_all() -> None:
     ci = workflow(ROOT / ".github" / "workflows" / "ci.yml")["jobs"]
 
     assert set(ci["required"]["needs"]) == set(ci) - {"required"}
+
+
+def test_a_release_bears_one_number() -> None:
+    """What the wheel is called, what the command says and what the docs have people install."""
+    assert PROJECT["version"] == __version__
+    pages = [page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md")]
+    named = {number for page in pages for number in re.findall(r"followthrough(?:==|@)(\d+\.\d+\.\d+)", page)}
+    assert named == {__version__}
