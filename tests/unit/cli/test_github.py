@@ -94,6 +94,11 @@ def _archived(github: GitHubSimulator, _: pytest.MonkeyPatch) -> None:
             id="token that cannot be sent",
         ),
         pytest.param(
+            _env("GITHUB_TOKEN", "ghp_with0an0ellipsis…"),
+            (4, "the token or the address has characters that cannot be sent", "check the address"),
+            id="token with a character that no header holds",
+        ),
+        pytest.param(
             _env("FOLLOWTHROUGH_REPO", "acme/nowhere"),
             (4, "There is no repository acme/nowhere, or the token may not see it", "issues: write"),
             id="wrong repository",

@@ -102,7 +102,7 @@ def told_as_no_answer() -> Iterator[None]:
         raise _unconnected(error) from error
     except requests.exceptions.RequestException as error:
         raise _broken(error) from error
-    except (OSError, HTTPError) as error:
+    except (OSError, HTTPError, UnicodeError) as error:
         raise _broken(error) from error
 
 
@@ -131,7 +131,7 @@ def _unconnected(error: requests.exceptions.ConnectionError) -> NoAnswer:
 def _broken(error: Exception) -> NoAnswer:
     if isinstance(error, requests.exceptions.Timeout):
         return NoAnswer("it took too long")
-    if isinstance(error, requests.exceptions.RequestException) and isinstance(error, ValueError):
+    if isinstance(error, ValueError):  # of requests' own the ones about headers and addresses are such, too
         return NoAnswer("the token or the address has characters that cannot be sent", sent=False, lasting=True)
     bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
     if bundle and not Path(bundle).exists():

@@ -206,6 +206,13 @@ def test_a_bundle_of_the_environment_that_is_there_is_not_to_blame(
             id="a token with a line end",
         ),
         pytest.param(
+            UnicodeEncodeError("latin-1", "ghp_…", 4, 5, "ordinal not in range(256)"),
+            "the token or the address has characters that cannot be sent",
+            "unsent",
+            "for good",
+            id="a token with an ellipsis",
+        ),
+        pytest.param(
             exceptions.ChunkedEncodingError(), "the answer broke off", "perhaps sent", "for now", id="half an answer"
         ),
         pytest.param(OSError("cut"), "the answer broke off", "perhaps sent", "for now", id="a socket that fails"),
