@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
-from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimited
-from followthrough.forges.transport.budget import Budget
+from followthrough.errors import AccessDenied, Ambiguous, ForgeError
+from followthrough.forges.transport.budget import Budget, put_off
 from followthrough.forges.transport.clock import Clock
 from followthrough.forges.transport.exchange import Answer, Effect, Malformed, NoAnswer, Request, Sender
 from followthrough.forges.transport.pace import Pace
@@ -25,6 +25,7 @@ BACKOFF = (0.5, 1.0, 2.0, 4.0)
 LIMIT_WAIT = 60.0
 """What GitHub asks to wait for at least where a secondary limit says no time; twice as long each further time."""
 
+_LATER = "run again later"
 _UNAUTHORIZED = 401
 _UNSERVED = frozenset({404, 405, 501})
 
@@ -125,7 +126,7 @@ class Executor:
 
     def _unanswered(self, lost: NoAnswer) -> _Setback:
         if lost.sent:
-            return _Setback(error=ForgeError(f"{self._reading.place} gave no answer: {lost.why}"))
+            return _Setback(error=ForgeError(f"{self._reading.place} gave no answer: {lost.why}", hint=_LATER))
         error = AccessDenied(
             f"{self._reading.place} cannot be reached: {lost.why}",
             hint="check the address, the network and the proxy, then run again",
@@ -142,13 +143,15 @@ class Executor:
         after = retry_after(answer.headers, self._clock.now())
         place, status = self._reading.place, answer.status
         if verdict is Verdict.LIMITED:
-            return _Setback(error=RateLimited(f"{place} limits how much we may ask of it"), after=after, limited=True)
+            wait = LIMIT_WAIT if after is None else after
+            limit = put_off(f"{place} limits how much we may ask of it", wait, self._clock)
+            return _Setback(error=limit, after=after, limited=True)
         if verdict is Verdict.FOREIGN:
             error = self._foreign(request, f"HTTP {status}")
             if status in _UNSERVED:
                 return _Setback(error=Unserved(error.message, hint=error.hint), unsent=True, lasting=True)
             return _Setback(error=error)
-        return _Setback(error=ForgeError(f"{place} failed (HTTP {status})", hint="run again later"), after=after)
+        return _Setback(error=ForgeError(f"{place} failed (HTTP {status})", hint=_LATER), after=after)
 
     def _foreign(self, request: Request, why: str) -> AccessDenied:
         return AccessDenied(

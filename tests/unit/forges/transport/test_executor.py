@@ -80,7 +80,11 @@ def test_a_read_goes_again(reply: Reply) -> None:
     ("reply", "error", "told", "mend"),
     [
         pytest.param(
-            LOST, ForgeError, "git.acme.example gave no answer: the connection broke off", None, id="no answer"
+            LOST,
+            ForgeError,
+            "git.acme.example gave no answer: the connection broke off",
+            "run again later",
+            id="no answer",
         ),
         pytest.param(
             UNSENT,
@@ -170,9 +174,20 @@ def test_a_write_that_a_limit_turned_away_waits_once_and_goes_again() -> None:
 
 def test_a_write_that_a_limit_turns_away_twice_is_put_off() -> None:
     desk = Desk(replies=[LIMITED_FOR_5])
-    with pytest.raises(RateLimited):
+    with pytest.raises(RateLimited) as put_off:
         desk.ask(Effect.CREATE)
     assert len(desk.asked) == 2
+    assert put_off.value.hint is not None
+    assert put_off.value.hint.startswith("run again after 2026-11-20 12:00:10 UTC")
+
+
+def test_a_read_that_is_turned_away_again_and_again_is_put_off_with_a_time() -> None:
+    desk = Desk(replies=[LIMITED_FOR_5])
+    with pytest.raises(RateLimited) as put_off:
+        desk.ask(Effect.READ)
+    assert len(desk.asked) == 5
+    assert put_off.value.hint is not None
+    assert put_off.value.hint.startswith("run again after 2026-11-20 12:00:25 UTC")
 
 
 def test_a_limit_without_a_time_costs_a_minute_and_then_twice_as_much() -> None:
