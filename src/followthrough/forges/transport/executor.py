@@ -135,9 +135,7 @@ class Executor:
 
     def _malformed(self, request: Request, malformed: Malformed) -> _Setback:
         error = self._foreign(request, str(malformed))
-        if request.optional and request.effect is Effect.READ:
-            return _Setback(error=Unserved(error.message, hint=error.hint), lasting=True)
-        return _Setback(error=error)
+        return _Setback(error=error, lasting=isinstance(error, Unserved))
 
     def _setback(self, request: Request, answer: Answer, verdict: Verdict) -> _Setback:
         after = retry_after(answer.headers, self._clock.now())
@@ -147,14 +145,15 @@ class Executor:
             limit = put_off(f"{place} limits how much we may ask of it", wait, self._clock)
             return _Setback(error=limit, after=after, limited=True)
         if verdict is Verdict.FOREIGN:
-            error = self._foreign(request, f"HTTP {status}")
-            if status in _UNSERVED:
-                return _Setback(error=Unserved(error.message, hint=error.hint), unsent=True, lasting=True)
-            return _Setback(error=error)
+            has_none = status in _UNSERVED
+            error = self._foreign(request, f"HTTP {status}", Unserved if has_none else AccessDenied)
+            return _Setback(error=error, unsent=has_none, lasting=has_none)
         return _Setback(error=ForgeError(f"{place} failed (HTTP {status})", hint=_LATER), after=after)
 
-    def _foreign(self, request: Request, why: str) -> AccessDenied:
-        return AccessDenied(
+    def _foreign(self, request: Request, why: str, kind: type[AccessDenied] = AccessDenied) -> AccessDenied:
+        if request.optional and request.effect is Effect.READ:
+            kind = Unserved
+        return kind(
             f"{self._reading.place} does not answer as the API of a forge does, asked to {request.what} ({why})",
             hint="check --api-url, and whether a proxy or a sign-in page stands before it",
         )

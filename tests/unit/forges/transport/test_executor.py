@@ -249,6 +249,13 @@ def test_an_answer_of_another_shape_is_not_asked_for_again_where_there_is_anothe
     assert len(desk.asked) == 1
 
 
+def test_a_page_that_comes_every_time_is_believed_where_there_is_another_way() -> None:
+    desk = Desk(replies=[PAGE])
+    with pytest.raises(Unserved, match=r"\(HTTP 200\)"):
+        desk.execute(Request(method="POST", path="/graphql", what="look", optional=True), lambda answer: answer.data)
+    assert len(desk.asked) == 5
+
+
 @pytest.mark.parametrize("status", [404, 405, 501])
 @pytest.mark.parametrize("effect", list(Effect))
 def test_a_page_that_knows_no_such_address_is_believed(effect: Effect, status: int) -> None:
