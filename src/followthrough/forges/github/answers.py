@@ -163,6 +163,8 @@ class Refusals:
     def _elsewhere(self, request: Request, answer: Answer) -> ForgeError:
         address = answer.headers.get("location", "")
         location = self._told(address) or "nowhere"
+        if request.subject is not None and not address:
+            return Gone(f"{request.subject} was moved, and GitHub does not say where")
         if request.subject is not None and is_below(address, self._api_url):
             return Gone(f"{request.subject} was moved to {location}")
         message = f"GitHub sends us from {self._repo} to {location}, where we do not follow"

@@ -4,13 +4,14 @@ from base64 import b64encode
 
 import pytest
 
-from followthrough.errors import AccessDenied, Ambiguous, ForgeError
+from followthrough.errors import AccessDenied, Ambiguous, ForgeError, Gone
 from followthrough.forges.github.web import web_url
 from followthrough.model import Account, CloseReason
 from tests.forges.contract import MANAGED, a_draft
 from tests.forges.github_world import GitHubWorld
 from tests.simulators.github.routes import (
     CREATE_ISSUE,
+    GET_ISSUE,
     LIST_ISSUES,
 )
 from tests.simulators.loopback import LOOPBACK
@@ -40,6 +41,16 @@ class TestAnswers:
         world.simulator.inject(faults.altered(lambda issue: {**_object(issue), "html_url": url}), route=CREATE_ISSUE)
         issue = world.forge.open_issue(a_draft())
         assert issue.url == f"{world.simulator.url}/acme/shop/issues/{issue.number}"
+
+    @pytest.mark.parametrize("headers", [{}, {"Location": ""}])
+    def test_an_issue_that_moved_to_nobody_says_where_is_gone(
+        self, world: GitHubWorld, headers: dict[str, str]
+    ) -> None:
+        """It is one issue's fate, not the repository's: others go on."""
+        moved = faults.answered(301, {"message": "Moved Permanently"}, committed=False, headers=headers)
+        world.simulator.inject(moved, route=GET_ISSUE)
+        with pytest.raises(Gone, match=r"#7 was moved, and GitHub does not say where"):
+            world.forge.get_issue(7)
 
     def test_an_account_that_was_deleted_is_nobody_to_trust(self, world: GitHubWorld) -> None:
         world.simulator.inject(faults.altered(lambda issue: {**_object(issue), "user": None}), route=CREATE_ISSUE)
