@@ -38,10 +38,11 @@ class Payload:
 def read_payload(event: str | None) -> Payload:
     """The payload of an event, as far as it has the expected shape."""
     told = _loaded(event)
-    repository = _within(told, "repository")
+    repository, request = _within(told, "repository"), _within(told, "pull_request")
+    target = _within(_within(request, "base"), "repo")
     return Payload(
-        pull_request=_pull_request(_within(told, "pull_request"), _text(repository, "full_name")),
-        default_branch=_text(repository, "default_branch"),
+        pull_request=_pull_request(request, _text(repository, "full_name"), is_closed=told.get("action") == "closed"),
+        default_branch=_text(repository, "default_branch") or _text(target, "default_branch"),
         in_fork=repository.get("fork") is True,
     )
 
@@ -64,7 +65,7 @@ def default_branch(environ: Mapping[str, str], event: str | None) -> str | None:
     return read_payload(event).default_branch if environ.get("GITHUB_ACTIONS") == "true" else None
 
 
-def _pull_request(told: Mapping[str, object], repository: str | None) -> PullRequest | None:
+def _pull_request(told: Mapping[str, object], repository: str | None, *, is_closed: bool) -> PullRequest | None:
     number = told.get("number")
     if not isinstance(number, int) or isinstance(number, bool):
         return None
@@ -73,12 +74,16 @@ def _pull_request(told: Mapping[str, object], repository: str | None) -> PullReq
     return PullRequest(
         number=number,
         merged=told.get("merged") is True,
-        closed=told.get("state") == "closed",
+        closed=is_closed or told.get("state") == "closed",
         base=_text(base, "ref"),
         base_commit=commit if _COMMIT.fullmatch(commit) else None,
-        # The head of a request whose fork was deleted names no repository.
-        from_fork=(_text(_within(head, "repo"), "full_name") or "").casefold() != (repository or "").casefold(),
+        from_fork="repo" in head and not _is_same(_text(_within(head, "repo"), "full_name"), repository),
     )
+
+
+def _is_same(head: str | None, repository: str | None) -> bool:
+    """Whether two names are one repository's; the head of a request whose fork was deleted names none."""
+    return (head or "").casefold() == (repository or "").casefold()
 
 
 def _loaded(event: str | None) -> Mapping[str, object]:

@@ -35,6 +35,18 @@ def _other(**more: object) -> str:
     return json.dumps({"repository": REPOSITORY, **more})
 
 
+_SHORT = {
+    "action": "closed",
+    "repository": {"full_name": "acme/shop"},
+    "pull_request": {
+        "number": 812,
+        "merged": True,
+        "base": {"ref": "main", "repo": {"default_branch": "main"}},
+        "head": {"ref": "outage"},
+    },
+}
+
+
 @pytest.mark.parametrize(
     ("environ", "event", "tasks"),
     [
@@ -50,6 +62,7 @@ def _other(**more: object) -> str:
         pytest.param(_environ("pull_request"), _pull(head=ELSEWHERE), CHECK, id="from a fork"),
         pytest.param(_environ("pull_request"), _pull(head={"repo": None}), CHECK, id="from a fork that is gone"),
         pytest.param(_environ("pull_request"), _merged(head=ELSEWHERE), CHECK, id="merged from a fork"),
+        pytest.param(_environ("pull_request"), json.dumps(_SHORT), SYNC, id="merged, told in few words"),
         pytest.param(
             _environ("pull_request", GITHUB_ACTOR="dependabot[bot]"), _pull(), CHECK, id="opened by Dependabot"
         ),
