@@ -200,10 +200,11 @@ def test_a_schedule_that_went_to_sleep(github: GitHubSimulator, doctor: Doctor) 
 
 
 def test_a_plain_server(github: GitHubSimulator, doctor: Doctor) -> None:  # noqa: F811 - the fixture
-    """What a server does not tell is left out, and is no failure."""
+    """What a server does not tell is left out, and is no failure; nobody is found by a name in plain words."""
     make_plain(github, without=(GRAPHQL, LIST_ASSIGNEES, LIST_LABELS))
     code, levels, told = doctor(*GITHUB)
-    assert (code, levels["token"], levels["owners"], "labels" in levels) == (0, "ok", "ok", False), told
+    assert (code, levels["token"], levels["owners"], "labels" in levels) == (0, "ok", "warn", False), told
+    assert "Alice Smith cannot be assigned" in told["owners"]
 
 
 def test_gitlab(shop: Path, doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:

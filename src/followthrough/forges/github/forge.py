@@ -102,9 +102,9 @@ class GitHubForge:
         """The account that the token is for, asked once."""
         return self._me
 
-    def assignable(self, wanted: Iterable[str] = ()) -> tuple[Account, ...] | None:  # noqa: ARG002 - the lists tell all
-        """Everybody an issue can be assigned to; None where the server does not tell."""
-        return people.assignable(self._api)
+    def assignable(self, wanted: Iterable[str] = ()) -> tuple[Account, ...]:
+        """Everybody an issue can be assigned to; where the server does not tell, whoever is wanted by a login."""
+        return people.assignable(self._api, wanted)
 
     def list_issues(self, label: str) -> tuple[Issue, ...]:
         """All issues with the label, oldest first."""

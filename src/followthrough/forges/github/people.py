@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from contextlib import suppress
 
 from followthrough.errors import Ambiguous, ForgeError, NotFound, RateLimited
@@ -13,6 +15,8 @@ from followthrough.forges.transport.executor import Unserved
 from followthrough.forges.transport.fields import Fields
 from followthrough.model import Account
 
+_LOGIN = re.compile(r"@(?P<handle>[A-Za-z0-9][A-Za-z0-9_-]{0,38})|(?P<bare>[a-z0-9][a-z0-9_-]{0,38})")
+"""How an owner may be written as an account; a bare word with a capital is rather a name, or a team's."""
 _VIEWER = "query{viewer{login}}"
 _ASSIGNABLE = (
     "query($owner:String!,$name:String!,$after:String){repository(owner:$owner,name:$name)"
@@ -36,10 +40,10 @@ def whoami(api: Api) -> Account:
     return Account(login=login, is_bot=login.endswith("[bot]"), trusted=True)
 
 
-def assignable(api: Api) -> tuple[Account, ...] | None:
+def assignable(api: Api, wanted: Iterable[str]) -> tuple[Account, ...]:
     """Everybody an issue can be assigned to, by login, and by name where GraphQL tells it.
 
-    None where the server lists nobody: then whoever is named is asked for, and the answer says who got the issue.
+    Where the server lists nobody, whoever is wanted by what may be a login: the answer says who got the issue.
     """
     request = Request(method="POST", path="", what="list who can be assigned")
     found: dict[str, Account] = {}
@@ -54,7 +58,13 @@ def assignable(api: Api) -> tuple[Account, ...] | None:
     except (RateLimited, Ambiguous):
         raise
     except ForgeError:
-        return _assignable_by_rest(api, request.what)
+        listed = _assignable_by_rest(api, request.what)
+        return _by_login(wanted) if listed is None else listed
+
+
+def _by_login(wanted: Iterable[str]) -> tuple[Account, ...]:
+    logins = (found["handle"] or found["bare"] for name in wanted if (found := _LOGIN.fullmatch(name.strip())))
+    return tuple(Account(login=login) for login in dict.fromkeys(logins))
 
 
 def _login_of_viewer(raw: Fields) -> str:

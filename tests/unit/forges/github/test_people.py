@@ -10,9 +10,11 @@ from tests.simulators.github import Kind, Role, Token
 from tests.simulators.github.routes import (
     CREATE_ISSUE,
     GRAPHQL,
+    LIST_ASSIGNEES,
 )
 from tests.simulators.loopback import LOOPBACK
 from tests.simulators.wire import faults
+from tests.simulators.wire.plan import ALWAYS
 
 pytestmark = LOOPBACK
 
@@ -61,6 +63,19 @@ class TestPeople:
         people = world.forge.assignable()
         assert people is not None
         assert [(one.login, one.name) for one in people] == [("alice", None)]
+
+    @pytest.mark.parametrize("status", [403, 404])
+    def test_where_nobody_is_listed_whoever_is_named_as_an_account_can_be_asked_for(
+        self, world: GitHubWorld, status: int
+    ) -> None:
+        """A name in plain words, an address and a team are no login, and are not tried as one."""
+        for route in (GRAPHQL, LIST_ASSIGNEES):
+            absent = faults.answered(status, {"message": "Not Found"}, committed=False)
+            world.simulator.inject(absent, route=route, times=ALWAYS)
+        named = ("@alice", "bob-jones", "Carol", "SRE", "Alice Smith", "dave@acme.example", "@acme/leads", "-x", "")
+        people = world.forge.assignable(named)
+        assert people is not None
+        assert [one.login for one in people] == ["alice", "bob-jones"]
 
     def test_an_assignee_whom_github_refuses_keeps_neither_the_issue_nor_the_others_away(
         self, world: GitHubWorld
