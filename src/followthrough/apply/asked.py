@@ -22,7 +22,7 @@ def not_kept(asked: IssueDraft | IssueEdit, issue: Issue) -> str | None:
 def settle(run: Run, change: AnyChange, done: Done) -> Done:
     """Let the marker of an issue say what the forge really holds, where that is not what was asked for."""
     edit = settled(change, done.issue)
-    if edit is None:
+    if edit is None or not run.may_open():  # whoever may not even label the issue cannot edit it
         return done
     try:
         return replace(done, issue=run.forge.edit_issue(done.issue.number, edit))

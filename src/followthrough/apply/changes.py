@@ -24,7 +24,7 @@ from followthrough.tracking.outcome import Done
 
 def attempt(run: Run, change: AnyChange) -> None:
     """Carry a change out where the run may still go on, and put down what became of it."""
-    if not run.may_go_on():
+    if not run.may_go_on() or (isinstance(change, OpenIssue) and not run.may_open()):
         run.postponed(change)
         return
     try:

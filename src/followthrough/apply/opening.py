@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from followthrough.apply.asked import not_kept
 from followthrough.apply.listing import Listing
 from followthrough.apply.run import Run
-from followthrough.errors import Ambiguous, ForgeError, RateLimited
-from followthrough.model import Issue, IssueDraft
+from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimited
+from followthrough.model import Issue, IssueDraft, IssueEdit
 from followthrough.tracking.changes import OpenIssue
 from followthrough.tracking.outcome import Done
 
@@ -50,7 +50,41 @@ def open_once(run: Run, draft: IssueDraft, find: Find) -> tuple[Issue, bool]:
     except Ambiguous as lost:
         return _found_after(run, find, lost), False
     run.saw(issue)
-    return issue, False
+    return _labelled(run, draft, issue), False
+
+
+def _labelled(run: Run, draft: IssueDraft, issue: Issue) -> Issue:
+    """A new issue with the label by which it is found again, which a forge may have left out for want of a permission.
+
+    Where it cannot be set no further issue is opened: it would be opened anew each time.
+    """
+    wanted = [name for name in draft.labels if _is_among(name, run.labels)]
+    if not wanted or any(_is_among(name, issue.labels) for name in wanted):
+        return issue
+    try:
+        issue = run.forge.edit_issue(issue.number, IssueEdit(add_labels=draft.labels))
+    except RateLimited as error:
+        run.met(error)
+        return issue
+    except ForgeError:
+        run.open_no_more(_unlabelled(issue, wanted))
+        return issue
+    run.saw(issue)
+    if not any(_is_among(name, issue.labels) for name in wanted):
+        run.open_no_more(_unlabelled(issue, wanted))
+    return issue
+
+
+def _unlabelled(issue: Issue, wanted: Sequence[str]) -> AccessDenied:
+    label = ", ".join(wanted)
+    return AccessDenied(
+        f"#{issue.number} did not get the label {label}, without which it is not found again",
+        hint=f"use a token that may set labels (on GitHub the role Triage), and put {label} on #{issue.number}",
+    )
+
+
+def _is_among(name: str, labels: Sequence[str]) -> bool:
+    return name.casefold() in {one.casefold() for one in labels}
 
 
 def _found_after(run: Run, find: Find, lost: Ambiguous) -> Issue:

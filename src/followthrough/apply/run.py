@@ -43,6 +43,8 @@ class Run:
     _halted: str | None = None
     """Why nothing more is tried."""
     _mend: str | None = None
+    _unopenable: AccessDenied | None = None
+    """Why no further issue is opened."""
     _done: list[Done] = field(default_factory=list)
     _numbers: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     _failed: list[Failed] = field(default_factory=list)
@@ -60,18 +62,26 @@ class Run:
 
     @property
     def halted(self) -> str | None:
-        """Why nothing more is tried, in words."""
-        return self._halted
+        """Why nothing more is tried, or no further issue opened, in words."""
+        return self._halted or (self._unopenable.message if self._unopenable else None)
 
     @property
     def mend(self) -> str | None:
         """What helps against that."""
-        return self._mend
+        return self._mend if self._halted or not self._unopenable else self._unopenable.hint
 
     def met(self, error: ForgeError) -> None:
         """Take note of an error; a limit or a refusal of access ends all trying."""
         if _halts(error):
             self._halted, self._mend, self.stopped_by = error.message, error.hint, error.exit_code
+
+    def may_open(self) -> bool:
+        """Whether a further issue may be opened."""
+        return self._unopenable is None
+
+    def open_no_more(self, error: AccessDenied) -> None:
+        """Take note that issues cannot be opened as they must be; all else goes on."""
+        self._unopenable, self.stopped_by = error, error.exit_code
 
     def succeeded(self, done: Done) -> None:
         """Put down a change that was carried out."""
@@ -92,7 +102,7 @@ class Run:
     def postponed(self, change: AnyChange) -> None:
         """Put down a change that was not tried."""
         code = self.stopped_by or ExitCode.PARTIAL
-        told = Failed(change=change, reason=f"not tried: {self._halted}", exit_code=code)
+        told = Failed(change=change, reason=f"not tried: {self.halted}", exit_code=code)
         self._postponed.append(told)
         self.on_change(told)
 
@@ -154,8 +164,8 @@ class Run:
             status_failed=tuple(self.status_failed),
             blocked=tuple(chain.from_iterable(one.blocked for one in plan.postmortems)),
             stopped_by=self.stopped_by,
-            halted=self._halted,
-            mend=self._mend,
+            halted=self.halted,
+            mend=self.mend,
         )
 
     def _list(self) -> Listing:

@@ -41,7 +41,7 @@ def write_status(run: Run, group: Group) -> None:
         return
     paths = ", ".join(one.path for one in told)
     try:
-        if run.may_go_on():
+        if run.may_go_on() and (group[0].thread or run.may_open()):
             _write(run, group[0], _ledgers(run, told), told)
         else:
             run.warnings.append(_waits(paths))
