@@ -59,7 +59,7 @@ def _ensure_labels(run: Run, plan: Plan) -> None:
     if plan.is_empty or not plan.labels or not run.may_go_on():
         return
     try:
-        run.forge.ensure_labels(plan.labels)
+        run.ensure_labels(plan.labels)
     except ForgeError as error:
         run.met(error)
         run.warnings.append(f"Not all labels could be made: {error.message}")

@@ -9,6 +9,7 @@ from followthrough.apply.run import Run
 from followthrough.errors import ForgeError
 from followthrough.model import Issue, IssueDraft, IssueEdit
 from followthrough.tracking.changes import AnyChange
+from followthrough.tracking.labelling import needs_owner_label
 from followthrough.tracking.outcome import Done
 from followthrough.tracking.settling import settled
 
@@ -25,6 +26,7 @@ def settle(run: Run, change: AnyChange, done: Done) -> Done:
     if edit is None or not run.may_open():  # whoever may not even label the issue cannot edit it
         return done
     try:
+        run.ensure_labels(map(needs_owner_label, edit.add_labels))
         return replace(done, issue=run.forge.edit_issue(done.issue.number, edit))
     except ForgeError as error:
         run.met(error)

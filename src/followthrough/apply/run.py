@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -12,7 +12,7 @@ from followthrough.apply.settling import Settling
 from followthrough.apply.telling import Telling
 from followthrough.errors import AccessDenied, ExitCode, ForgeError, RateLimited
 from followthrough.forges.protocol import Forge
-from followthrough.model import Account, Issue
+from followthrough.model import Account, Issue, Label
 from followthrough.tracking.changes import AnyChange, Plan
 from followthrough.tracking.outcome import Done, Failed, Outcome
 from followthrough.tracking.trust import is_vouched_for
@@ -53,6 +53,8 @@ class Run:
     _listing: Listing | None = None
     _has_settled: bool = False
     _returned: dict[int, Issue] = field(default_factory=dict)
+    _ensured: set[str] = field(default_factory=set)
+    """Labels that are there, by their names without regard to case."""
 
     def may_go_on(self) -> bool:
         """Whether anything more may be tried."""
@@ -130,6 +132,13 @@ class Run:
         if self._listing is None:
             self._listing = self._list()
         return self._listing
+
+    def ensure_labels(self, labels: Iterable[Label]) -> None:
+        """Make those labels that are missing, each looked for once. Raises ForgeError."""
+        unsure = [label for label in labels if label.name.casefold() not in self._ensured]
+        if unsure:
+            self.forge.ensure_labels(unsure)
+            self._ensured.update(label.name.casefold() for label in unsure)
 
     def settled_listing(self) -> Listing:
         """The same, from a list made no sooner than it shows whatever was written before the run began."""

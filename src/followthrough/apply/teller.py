@@ -51,7 +51,7 @@ class Teller:
         """Make the labels that are needed and missing."""
         if labels and self.run.may_go_on():
             try:
-                self.run.forge.ensure_labels(labels)
+                self.run.ensure_labels(labels)
             except ForgeError as error:
                 self._met(error)
                 self.failed.append(f"Not all labels could be made: {error.message}")

@@ -26,6 +26,11 @@ def managed_label(names: LabelNames) -> Label:
     return next(iter(_described(names)))
 
 
+def needs_owner_label(name: str) -> Label:
+    """The label that tells that nobody is assigned."""
+    return Label(name=name, color=_YELLOW, description="Nobody is assigned")
+
+
 def _set_by(change: AnyChange) -> tuple[str, ...]:
     return change.draft.labels if isinstance(change, OpenIssue) else change.edit.add_labels
 
@@ -33,7 +38,7 @@ def _set_by(change: AnyChange) -> tuple[str, ...]:
 def _described(names: LabelNames) -> Iterable[Label]:
     yield Label(name=names.managed, color=_BLUE, description="Action item of a postmortem, kept in step with it")
     yield Label(name=names.overdue, color=_RED, description="Its deadline has passed")
-    yield Label(name=names.needs_owner, color=_YELLOW, description="Nobody is assigned")
+    yield needs_owner_label(names.needs_owner)
     yield Label(name=names.removed, color=_GREY, description="No longer in its postmortem")
     yield Label(name=names.wont_do, color=_GREY, description="Closed without being done")
     yield from _priorities(names.priority)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.simulators.github import GitHubSimulator, Kind, Role, Token
-from tests.simulators.github.routes import CREATE_COMMENT, CREATE_ISSUE
+from tests.simulators.github.routes import ADD_ASSIGNEES, CREATE_COMMENT, CREATE_ISSUE, CREATE_LABEL
 from tests.simulators.loopback import LOOPBACK
+from tests.simulators.wire import faults
 from tests.unit.cli.conftest import Followthrough
 from tests.unit.cli.test_github import REMOTE, github  # noqa: F401 - a fixture
 from tests.unit.discovery.repositories import git
@@ -66,3 +68,26 @@ def test_an_issue_that_cannot_be_labelled_stays_the_only_one(
     again = followthrough("sync", *REMOTE)
     assert (again.code, len(github.journal.of(CREATE_ISSUE))) == (4, 2)
     assert len({issue.title for issue in github.repository.issues.values()}) == 3
+
+
+def test_the_label_for_an_issue_nobody_got_is_made_as_ours_are(
+    github: GitHubSimulator,  # noqa: F811 - the fixture
+    followthrough: Followthrough,
+) -> None:
+    """Where it turns out only in the answer that nobody is assigned, the label has its colour and description."""
+    github.invite("alice", name="Alice Smith")
+    github.invite("bob", name="Bob Jones")
+    unassigned = faults.answered(422, _NOBODY, committed=False)
+    github.inject(unassigned, route=CREATE_ISSUE, skip=1)
+    github.inject(lambda request, proceed: proceed(replace(request, body=b'{"assignees": []}')), route=ADD_ASSIGNEES)
+    assert followthrough("sync", *REMOTE).code == 0
+    assert github.repository.issues[2].labels == LABELS
+    made = github.repository.labels["needs-owner"]
+    assert (made.color, made.description) == ("fbca04", "Nobody is assigned")
+    assert len(github.journal.of(CREATE_LABEL)) == 2
+
+
+_NOBODY = {
+    "message": "Validation Failed",
+    "errors": [{"resource": "Issue", "code": "invalid", "field": "assignees", "value": "bob"}],
+}
