@@ -118,13 +118,18 @@ def _due(
     known = memory or Memory()
     if not reason or today.weekday() < rules.weekday or not _is_free(known, today):
         return None
-    weeks = 0 if changed or known.changed_on is None else (today - known.changed_on).days // 7
+    weeks = 0 if changed else _unchanged(known, today)
     if weeks < rules.quiet_after:
         return Posting(post=Post.FRESH, reason=reason)
     if known.week and weeks_between(known.week, week_of(today)) < QUIET_WEEKS:
         reason = _escalation(rollups, known, rules)
         return Posting(post=Post.FRESH, reason=reason, quiet=True) if reason else None
     return Posting(post=Post.FRESH, reason=f"{reason}; nothing changed for {some(weeks, 'week')}", quiet=True)
+
+
+def _unchanged(memory: Memory, today: date) -> int:
+    """For how many weeks a thread that was told in an earlier week has told the same."""
+    return (today - memory.changed_on).days // 7 if memory.week and memory.changed_on else 0
 
 
 def _escalation(rollups: Sequence[Rollup], memory: Memory, rules: RollupRules) -> str | None:

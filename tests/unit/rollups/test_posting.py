@@ -117,6 +117,13 @@ def test_what_is_to_be_escalated_does_not_wait_for_the_month() -> None:
     assert decide(rollups(stuck), spoken, after_29_days, MONDAY).post is Post.NOTHING
 
 
+def test_owners_hear_of_what_is_overdue_before_a_thread_gets_quiet() -> None:
+    """Where no week was told yet, as after a schedule that slept, silence says nothing of whether anybody knows."""
+    first = opened(rollups(*LATE), MONDAY - timedelta(days=70))
+    posting = decide(rollups(*LATE), first, WEEKLY, MONDAY)
+    assert (posting.post, posting.reason, posting.quiet) == (Post.FRESH, "1 item overdue", False)
+
+
 def test_a_change_request_of_several_postmortems_has_one_comment() -> None:
     """Overdue in one is overdue for all; settled is only what is settled in all."""
     other = replace(CHECKOUT, postmortem="inc-43")
