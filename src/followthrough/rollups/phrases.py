@@ -10,6 +10,11 @@ from followthrough.tracking.days import long_day, short_day
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+def day_name(number: int) -> str:
+    """A day of the week; 0 is Monday."""
+    return _WEEKDAYS[number]
+
+
 def weekday(day: date) -> str:
     """A date with its day of the week: `Tuesday 1 Dec 2026`."""
     return f"{_WEEKDAYS[day.weekday()]} {long_day(day)}"

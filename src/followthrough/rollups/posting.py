@@ -15,7 +15,7 @@ from typing import TypeVar
 from followthrough.rollups.escalation import came_due
 from followthrough.rollups.fingerprint import fingerprint, is_as_opened
 from followthrough.rollups.memory import Memory, Told
-from followthrough.rollups.phrases import some
+from followthrough.rollups.phrases import day_name, some
 from followthrough.rollups.rollup import Rollup
 from followthrough.rollups.rules import RollupMode, RollupRules
 from followthrough.rollups.weeks import week_of, weeks_between
@@ -72,11 +72,12 @@ def decide(rollups: Sequence[Rollup], memory: Memory | None, rules: RollupRules,
     if all(one.is_settled for one in rollups):
         return _settled(memory, today, changed=changed)
     due = _due(rollups, memory, rules, today, changed=changed)
-    if due:
+    if due and today.weekday() >= rules.weekday:
         return due
+    waits = f"{due.reason}, to be told from {day_name(rules.weekday)} on" if due else None
     if changed and memory:
-        return Posting(post=Post.EDIT, reason="something changed")
-    return Posting(post=Post.NOTHING, reason="nothing changed")
+        return Posting(post=Post.EDIT, reason=waits or "something changed")
+    return Posting(post=Post.NOTHING, reason=waits or "nothing changed")
 
 
 def has_changed(rollups: Sequence[Rollup], memory: Memory | None) -> bool:
@@ -113,10 +114,10 @@ def _settled(memory: Memory | None, today: date, *, changed: bool) -> Posting:
 def _due(
     rollups: Sequence[Rollup], memory: Memory | None, rules: RollupRules, today: date, *, changed: bool
 ) -> Posting | None:
-    """The fresh comment of this week, where it is due."""
+    """The fresh comment of this week, where there is to be one."""
     reason = _reason(rollups, memory, rules)
     known = memory or Memory()
-    if not reason or today.weekday() < rules.weekday or not _is_free(known, today):
+    if not reason or not _is_free(known, today):
         return None
     weeks = 0 if changed else _unchanged(known, today)
     if weeks < rules.quiet_after:

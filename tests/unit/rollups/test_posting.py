@@ -117,6 +117,22 @@ def test_what_is_to_be_escalated_does_not_wait_for_the_month() -> None:
     assert decide(rollups(stuck), spoken, after_29_days, MONDAY).post is Post.NOTHING
 
 
+@pytest.mark.parametrize(
+    ("items", "memory", "expected"),
+    [
+        pytest.param(LATE, told(*LATE), "1 item overdue, to be told from Friday on", id="nothing else to tell"),
+        pytest.param(LATE, told(*CALM), "1 item overdue, to be told from Friday on", id="an edit meanwhile"),
+        pytest.param(LATE, told(*LATE, week="2026-W49"), "nothing changed", id="this week has had its comment"),
+        pytest.param(CALM, told(*CALM), "nothing changed", id="nothing to be told on Friday"),
+    ],
+)
+def test_a_run_before_the_weekday_says_that_it_waits(
+    items: tuple[TrackedItem, ...], memory: Memory, expected: str
+) -> None:
+    """So that a schedule that never runs from that day on gives itself away."""
+    assert decide(rollups(*items), memory, replace(WEEKLY, weekday=4), MONDAY).reason == expected
+
+
 def test_owners_hear_of_what_is_overdue_before_a_thread_gets_quiet() -> None:
     """Where no week was told yet, as after a schedule that slept, silence says nothing of whether anybody knows."""
     first = opened(rollups(*LATE), MONDAY - timedelta(days=70))
