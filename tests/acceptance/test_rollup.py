@@ -350,6 +350,16 @@ class TestDigest:
         assert [one.folded for one in forge.list_comments(comment.thread)] == [True, False]
         assert len([issue for issue in all_issues(forge) if read_digest(issue.body)]) == 1
 
+    def test_a_digest_names_issues_of_its_own_repository_by_their_numbers(self, forge: LocalForge) -> None:
+        written = [postmortem(f"postmortems/{n:02}.md", replace(ALERT, title=f"Alert {n}")) for n in range(11)]
+        sync(forge, written, telling=TELLING)
+        stands = standing(forge, MONDAY)
+        ready = gather_round(stands, replace(rolling(MONDAY), repository="acme/shop"), forge)
+        assert tell_round(ready, stands, forge).exit_code == ExitCode.OK
+        (digest,) = [issue for issue in all_issues(forge) if read_digest(issue.body)]
+        assert f"| #{issue_of(forge, 'Alert 0').number} | Alert 0 |" in digest.body
+        assert "acme/shop" not in digest.body
+
     def test_a_digest_that_cannot_be_told_leaves_its_comments_to_the_next_run(self, forge: LocalForge) -> None:
         written = [postmortem(f"postmortems/{n:02}.md", replace(ALERT, title=f"Alert {n}")) for n in range(11)]
         sync(forge, written, telling=TELLING)

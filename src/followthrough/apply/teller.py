@@ -59,8 +59,9 @@ class Teller:
     def tell_digest(self, ready: Round) -> None:
         """Tell the digest that stands in for comments; without it these are left to the next run."""
         rolling = self.rolling
+        here = tuple(replace(one, repository=None) for one in ready.rollups)
         words = DigestWords(
-            digest=Digest(rollups=ready.rollups, today=rolling.today, zone=rolling.zone, stands_in=True),
+            digest=Digest(rollups=here, today=rolling.today, zone=rolling.zone, stands_in=True),
             rules=rolling.rules,
             memories=ready.memories,
             label=rolling.default_rules.labels.managed,
