@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Self
 
 from followthrough.apply.listing import Listing
 from followthrough.apply.opening import open_once
@@ -12,6 +14,7 @@ from followthrough.apply.settling import Settling
 from followthrough.errors import Ambiguous
 from followthrough.forges.protocol import Forge
 from followthrough.gather.digest_issue import digest_issue, digest_memory
+from followthrough.gather.rounds import Round
 from followthrough.model import Comment, Issue, IssueDraft, IssueEdit, Thread
 from followthrough.rollups.comment import superseded
 from followthrough.rollups.digest import TITLE, Digest, digest_body, digest_comment, read_digest
@@ -22,6 +25,7 @@ from followthrough.rollups.rules import RollupRules
 from followthrough.rollups.weeks import week_of
 from followthrough.tracking.labelling import managed_label
 from followthrough.tracking.rules import TrackingRules
+from followthrough.tracking.trust import is_trusted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +39,19 @@ class DigestWords:
     label: str = "postmortem-action"
     """By which the issue is found again."""
     limit: int = 65_536
+
+    @classmethod
+    def standing_in(cls, ready: Round, limit: int) -> Self:
+        """For a round in which it tells what too many comments would, in the repository of the round."""
+        rolling = ready.rolling
+        here = tuple(replace(one, repository=None) for one in ready.rollups)
+        return cls(
+            digest=Digest(rollups=here, today=rolling.today, zone=rolling.zone, stands_in=True),
+            rules=rolling.rules,
+            memories=ready.memories,
+            label=rolling.default_rules.labels.managed,
+            limit=limit,
+        )
 
 
 def tell_digest(run: Run, words: DigestWords) -> Issue:
@@ -58,12 +75,11 @@ def tell_digest(run: Run, words: DigestWords) -> Issue:
 
 def keep(forge: Forge, words: DigestWords, rules: TrackingRules, settling: Settling) -> Issue:
     """Keep the digest in a repository that need not hold anything else of ours. Raises ForgeError."""
-    labels = (rules.labels.managed, *rules.labels.formerly)
-    listed = {issue.number: issue for label in labels for issue in forge.list_issues(label)}
+    listed = _listed(forge, rules)
     run = Run(
         forge=forge,
         me=forge.whoami(),
-        labels=labels,
+        labels=_labels(rules),
         trusted_authors=rules.trusted_authors,
         planned=tuple(listed.values()),
         settling=settling,
@@ -72,6 +88,29 @@ def keep(forge: Forge, words: DigestWords, rules: TrackingRules, settling: Settl
     )
     forge.ensure_labels([managed_label(rules.labels)])
     return tell_digest(run, words)
+
+
+def draft(forge: Forge, words: DigestWords, rules: TrackingRules) -> str | None:
+    """The body that keeping the digest there would write; None where it stands already. Raises ForgeError."""
+    issue = digest_issue(_listed(forge, rules).values(), partial(is_trusted, rules=rules, me=forge.whoami()))
+    body = digest_body(replace(words.digest, before=digest_memory(issue)), limit=words.limit)
+    return None if issue and _plain(issue.body) == _plain(body) else body
+
+
+def comment_text(words: DigestWords) -> str:
+    """The comment of this week on the digest issue."""
+    digest = words.digest
+    shown = [item for _, item in longest_overdue(digest.rollups)[:OLDEST]]
+    memories = (*words.memories, *([digest.before] if digest.before else ()))
+    return digest_comment(digest, of_digest(shown, memories, words.rules, digest.today), limit=words.limit)
+
+
+def _labels(rules: TrackingRules) -> tuple[str, ...]:
+    return (rules.labels.managed, *rules.labels.formerly)
+
+
+def _listed(forge: Forge, rules: TrackingRules) -> dict[int, Issue]:
+    return {issue.number: issue for label in _labels(rules) for issue in forge.list_issues(label)}
 
 
 def _number_in(listing: Listing, run: Run) -> int | None:
@@ -86,17 +125,10 @@ def _comment(run: Run, issue: Issue, words: DigestWords) -> None:
     standing = _standing(run, thread) if issue.comment_count else []
     current = next((one for one in standing if _week(one) == week), None)
     if current is None:
-        current = _post(run, thread, _text(words), lambda one: _week(one) == week)
+        current = _post(run, thread, comment_text(words), lambda one: _week(one) == week)
     for former in standing:
         if former.id != current.id:
             run.forge.fold_comment(former, superseded(current.url))
-
-
-def _text(words: DigestWords) -> str:
-    digest = words.digest
-    shown = [item for _, item in longest_overdue(digest.rollups)[:OLDEST]]
-    memories = (*words.memories, *([digest.before] if digest.before else ()))
-    return digest_comment(digest, of_digest(shown, memories, words.rules, digest.today), limit=words.limit)
 
 
 def _post(run: Run, thread: Thread, text: str, is_it: Callable[[Comment], bool]) -> Comment:

@@ -10,7 +10,6 @@ from followthrough.apply.rollup_words import Words, marker_after
 from followthrough.apply.run import Run
 from followthrough.model import Issue, IssueDraft
 from followthrough.rollups.opened import tracking_title
-from followthrough.rollups.rollup import Rollup
 from followthrough.rollups.sharing import shared_out
 
 
@@ -19,17 +18,23 @@ def open_tracking_issues(run: Run, words: Words) -> tuple[Issue, ...]:
 
     Raises ForgeError, Ambiguous where nobody can tell whether it was opened.
     """
+    return tuple(_opened(run, one) for one in shared(words))
+
+
+def shared(words: Words) -> tuple[Words, ...]:
+    """The words for each of the postmortems alone."""
     shares = shared_out(words.mentions, words.turn.rollups)
-    told = zip(words.turn.rollups, shares, strict=True)
-    return tuple(_opened(run, rollup, replace(words, mentions=mentions)) for rollup, mentions in told)
+    return tuple(
+        replace(words, turn=replace(words.turn, rollups=(rollup,)), mentions=mentions)
+        for rollup, mentions in zip(words.turn.rollups, shares, strict=True)
+    )
 
 
-def _opened(run: Run, rollup: Rollup, words: Words) -> Issue:
-    turn = replace(words.turn, rollups=(rollup,))
-    ledger = rollup.ledger
+def _opened(run: Run, words: Words) -> Issue:
+    ledger = words.turn.rollups[0].ledger
     draft = IssueDraft(
         title=tracking_title(ledger),
-        body=framed(replace(words, turn=turn).text(marker_after(None, [ledger]))),
+        body=framed(words.text(marker_after(None, [ledger]))),
         labels=(words.rolling.tracking(ledger.path).labels.managed,),
         confidential=ledger.confidential and run.forge.capabilities.confidential_issues,
     )

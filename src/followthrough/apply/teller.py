@@ -19,7 +19,6 @@ from followthrough.gather.status_comment import Status, status_on
 from followthrough.gather.turns import Rolling, Seat, taken
 from followthrough.model import Comment, Label, Thread
 from followthrough.rollups.comment import superseded
-from followthrough.rollups.digest import Digest
 from followthrough.rollups.mentions import Leads, Mentions, allot
 from followthrough.rollups.posting import Post
 from followthrough.rollups.run import ToldThread
@@ -58,15 +57,7 @@ class Teller:
 
     def tell_digest(self, ready: Round) -> None:
         """Tell the digest that stands in for comments; without it these are left to the next run."""
-        rolling = self.rolling
-        here = tuple(replace(one, repository=None) for one in ready.rollups)
-        words = DigestWords(
-            digest=Digest(rollups=here, today=rolling.today, zone=rolling.zone, stands_in=True),
-            rules=rolling.rules,
-            memories=ready.memories,
-            label=rolling.default_rules.labels.managed,
-            limit=self.run.forge.capabilities.max_body,
-        )
+        words = DigestWords.standing_in(ready, self.run.forge.capabilities.max_body)
         try:
             if self.run.may_go_on():
                 self._settle()

@@ -6,15 +6,15 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 from followthrough.cli.output import Renderings
 from followthrough.errors import ConfigError
-from followthrough.reporting.status_text import status_text
+from followthrough.reporting.merged import merged_markdown, merged_text
 from followthrough.rollups.json_text import json_text
 from followthrough.rollups.posting import Post, Posting, Turn
 from followthrough.rollups.rollup_merge import merge, rollups_in
 from followthrough.rollups.run import RollupRun, ToldThread
-from followthrough.rollups.status_markdown import status_markdown
 
 _ELSEWHERE = Posting(post=Post.NOTHING, reason="another run told it")
 
@@ -30,17 +30,19 @@ def rollups_of(merged: Mapping[str, object]) -> RollupRun:
     rollups = rollups_in(merged)
     told = (ToldThread(turn=Turn(rollups=(one,), memory=None, posting=_ELSEWHERE)) for one in rollups)
     return RollupRun(
-        today=date.fromisoformat(str(day)), zone=str(zone) if zone is not None else None, threads=tuple(told)
+        today=date.fromisoformat(str(day)),
+        zone=str(zone) if zone is not None else None,
+        threads=tuple(told),
+        failed=tuple(map(str, cast("list[object]", merged["failed"]))),
     )
 
 
-def merged_renderings(merged: Mapping[str, object]) -> Renderings:
-    """What was joined, in each format: for people the items, as status shows them."""
-    run = rollups_of(merged)
+def merged_renderings(merged: Mapping[str, object], run: RollupRun) -> Renderings:
+    """What was joined, in each format; `run` is the same as `rollups_of` has it, and what became of a digest."""
     return {
-        "text": lambda: status_text(run.items, run.today),
+        "text": lambda: merged_text(run),
         "json": lambda: json_text(merged),
-        "markdown": lambda: status_markdown(run.items),
+        "markdown": lambda: merged_markdown(run),
     }
 
 

@@ -52,7 +52,7 @@ def _laid_out(rendering: RenderableType, make_page: Callable[[], Console]) -> st
         return clean(rendering)
     page = make_page()
     with page.capture() as captured:
-        page.print(rendering)
+        page.print(rendering, crop=False)  # a line that is longer on purpose stays whole
     return clean(captured.get())
 
 

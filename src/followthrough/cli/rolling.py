@@ -8,6 +8,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from followthrough.apply.drafts import drafts
 from followthrough.apply.rollups import Rolled, tell_round
 from followthrough.cli.connect import open_forge
 from followthrough.cli.errors import tell
@@ -78,7 +79,8 @@ def rolling_for(workspace: Workspace, *, mode: RollupMode | None = None, synced_
 def rehearse(rolls: Rolls) -> RolledUp:
     """What a run would tell; nothing is written. Raises ForgeError, ConfigError."""
     with _opened(rolls, Asked(), writable=False) as opened:
-        runs = [one.rehearsed() for one in allotted(opened.rounds)]
+        rounds = zip(opened.forges, opened.standings, allotted(opened.rounds), strict=True)
+        runs = [_rehearsed(ready, standing, forge) for forge, standing, ready in rounds]
     return _together(rolls, runs, opened, ())
 
 
@@ -96,6 +98,10 @@ def roll_up(rolls: Rolls, began: float) -> RolledUp:
         tell(halted.halted or "", halted.mend)
     ended = _together(rolls, [one.run for one in rolled], opened, rolled)
     return replace(ended, exit_code=asked.exit_code or ended.exit_code)
+
+
+def _rehearsed(ready: Round, standing: Standing, forge: Forge) -> RollupRun:
+    return replace(ready.rehearsed(), drafts=tuple(drafts(ready, standing, forge.capabilities.max_body)))
 
 
 @contextmanager
@@ -130,5 +136,7 @@ def _together(rolls: Rolls, runs: Sequence[RollupRun], opened: _Opened, rolled: 
     threads: list[ToldThread] = [told for one in runs for told in one.threads]
     failed = (*(failure for one in runs for failure in one.failed), *opened.failed)
     met = {*opened.codes, *(one.exit_code for one in rolled)}
-    run = RollupRun(today=rolls.rolling.today, zone=rolls.rolling.zone, threads=tuple(threads), failed=failed)
+    texts = tuple(draft for one in runs for draft in one.drafts)
+    today, zone = rolls.rolling.today, rolls.rolling.zone
+    run = RollupRun(today=today, zone=zone, threads=tuple(threads), failed=failed, drafts=texts)
     return RolledUp(run=run, exit_code=next((code for code in _WEIGHT if code in met), ExitCode.OK))

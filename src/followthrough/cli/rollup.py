@@ -10,7 +10,7 @@ import click
 
 from followthrough.ci.addresses import ForgeName
 from followthrough.cli.connect import find_target
-from followthrough.cli.digesting import keep_digest
+from followthrough.cli.digesting import keep_digest, rehearse_digest
 from followthrough.cli.merging import merge_files, merged_renderings, rollups_of
 from followthrough.cli.options import Common, Formats, common_options, format_options, option
 from followthrough.cli.output import Renderings, show
@@ -27,7 +27,7 @@ from followthrough.rollups.run import RollupRun
 
 @click.command()
 @click.argument("files", metavar="", nargs=-1, type=click.Path())
-@option("--dry-run", is_flag=True, help="Show what would be told and write nothing.")
+@option("--dry-run", is_flag=True, help="Print every text that would be posted or edited, and write nothing.")
 @option(
     "--mode",
     type=click.Choice([mode.value for mode in RollupMode]),
@@ -85,8 +85,8 @@ def _rolls(workspace: Workspace, common: Common, wished: dict[str, Any]) -> Roll
 def _roll(rolls: Rolls, formats: Formats, began: float, wished: dict[str, Any]) -> int:
     dry: bool = wished["dry_run"]
     ended: RolledUp = rehearse(rolls) if dry else roll_up(rolls, began)
-    if wished["digest"] and not dry:
-        ended = keep_digest(ended, rolls, wished["digest"], began)
+    if wished["digest"]:
+        ended = _with_digest(ended, rolls, wished, began)
     show(renderings(ended.run, dry=dry), formats, rolls.common)
     return ended.exit_code
 
@@ -95,9 +95,14 @@ def _merge(
     workspace: Workspace, common: Common, formats: Formats, files: tuple[str, ...], wished: dict[str, Any]
 ) -> int:
     merged = merge_files(files)
-    exit_code = 0
-    if wished["digest"] and not wished["dry_run"]:
+    ended = RolledUp(run=rollups_of(merged))
+    if wished["digest"]:
         rolls = Rolls(workspace=workspace, documents=NO_DOCUMENTS, common=common, rolling=rolling_for(workspace))
-        exit_code = keep_digest(RolledUp(run=rollups_of(merged)), rolls, wished["digest"], time.monotonic()).exit_code
-    show(merged_renderings(merged), formats, common)
-    return exit_code
+        ended = _with_digest(ended, rolls, wished, time.monotonic())
+    show(merged_renderings(merged, ended.run), formats, common)
+    return ended.exit_code
+
+
+def _with_digest(ended: RolledUp, rolls: Rolls, wished: dict[str, Any], began: float) -> RolledUp:
+    repo: str = wished["digest"]
+    return rehearse_digest(ended, rolls, repo) if wished["dry_run"] else keep_digest(ended, rolls, repo, began)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from followthrough.reporting.drafts import quoted_markdown
 from followthrough.reporting.page import MAX_SUMMARY, cut
 from followthrough.reporting.rollup_words import SIGNS, comment_of, run_sentence, verb
 from followthrough.rollups.rollup import Rollup
@@ -21,6 +22,7 @@ def rollup_markdown(run: RollupRun, *, dry: bool = False, limit: int = MAX_SUMMA
         lines += ["", *_HEAD, *rows]
     if run.failed:
         lines += ["", *(f"- ✗ {sanitize_cell(failure)}" for failure in run.failed)]
+    lines += (line for draft in run.drafts for line in quoted_markdown(draft))
     return cut(lines, limit, "followthrough rollup")
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 
+from followthrough.reporting.drafts import Quoted
 from followthrough.reporting.rollup_words import SIGNS, comment_of, run_sentence, verb
 from followthrough.reporting.sheet import Block, Row, Sheet
 from followthrough.rollups.item import TrackedItem
@@ -22,7 +23,8 @@ def rollup_text(run: RollupRun, *, dry: bool = False) -> RenderableType:
     blocks = [_block(rollup, told, dry=dry) for told in run.threads for rollup in told.turn.rollups]
     failures = tuple(_failure(failure) for failure in run.failed)
     also = (Block(path="Also", rows=failures),) if failures else ()
-    return Sheet(blocks=(*(block for block in blocks if block.rows), *also), last=run_sentence(run))
+    sheet = Sheet(blocks=(*(block for block in blocks if block.rows), *also), last=run_sentence(run))
+    return Group(*map(Quoted, run.drafts), sheet) if run.drafts else sheet
 
 
 def _block(rollup: Rollup, told: ToldThread, *, dry: bool) -> Block:

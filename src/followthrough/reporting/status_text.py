@@ -62,7 +62,7 @@ def _table(items: Sequence[TrackedItem], today: date, *, wide: bool) -> Table:
 
 def _cells(item: TrackedItem) -> tuple[str, ...]:
     return (
-        f"#{item.number}" if item.number is not None else "",
+        item.reference,
         item.title,
         ", ".join(item.owners),
         long_day(item.due) if item.due else "",

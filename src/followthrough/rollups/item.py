@@ -50,6 +50,8 @@ class TrackedItem:
     priority: str | None = None
     number: int | None = None
     """Of its issue."""
+    repository: str | None = None
+    """Where the issue is, in a list over several repositories."""
     url: str | None = None
     ticket: str | None = None
     """Of a tracker elsewhere that serves in the place of an issue."""
@@ -63,6 +65,11 @@ class TrackedItem:
     """What a reader of the state should know."""
     moves: tuple[Move, ...] = ()
     """When its deadline was moved in the document, and away from which day."""
+
+    @property
+    def reference(self) -> str:
+        """How its issue is named: `#7`, over several repositories `acme/shop#7`; nothing where it has none."""
+        return f"{self.repository or ''}#{self.number}" if self.number is not None else ""
 
     @property
     def overdue(self) -> bool:

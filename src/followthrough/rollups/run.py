@@ -27,6 +27,16 @@ class ToldThread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a rehearsal would write."""
+
+    where: str
+    """`fresh comment on pull request #812`."""
+    text: str
+    """Markdown, without what would be hidden in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RollupRun:
     """All threads of a run, over one repository or several."""
 
@@ -36,6 +46,8 @@ class RollupRun:
     threads: tuple[ToldThread, ...] = ()
     failed: tuple[str, ...] = ()
     """What else went wrong, in sentences."""
+    drafts: tuple[Draft, ...] = ()
+    """Of a rehearsal alone."""
 
     @property
     def rollups(self) -> tuple[Rollup, ...]:

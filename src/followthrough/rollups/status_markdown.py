@@ -68,4 +68,4 @@ def _cells(item: TrackedItem) -> tuple[str, ...]:
 def _reference(item: TrackedItem) -> str:
     if item.number is None:
         return sanitize_cell(item.ticket or "")
-    return linked(f"#{item.number}", item.url)
+    return linked(f"{sanitize_cell(item.repository or '')}#{item.number}", item.url)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -77,6 +78,18 @@ class TestHere:
         assert (tracked / ".followthrough/tracker.sqlite3").read_bytes() == before
         assert "posted " in followthrough("rollup", *LOCAL).out
         assert "posted " not in followthrough("rollup", *LOCAL).out
+
+    def test_a_dry_run_prints_every_text_that_is_posted_then(self, tracked: Path, followthrough: Followthrough) -> None:
+        (tracked / ".followthrough.yml").write_text("rollup: {remind: overdue}\n", encoding="utf-8")
+        dry = followthrough("rollup", "--dry-run", *LOCAL).out
+        page = followthrough("rollup", "--dry-run", "--format", "markdown", *LOCAL).out
+        assert followthrough("rollup", *LOCAL).code == 0
+        with sqlite3.connect(tracked / ".followthrough/tracker.sqlite3") as db:
+            posted = [body for (body,) in db.execute("SELECT body FROM comments ORDER BY id DESC LIMIT 2")]
+        for body in posted:
+            words = "\n".join(line for line in body.split("\n") if not line.startswith("<!--")).strip().split("\n")
+            assert "\n".join(f"  │ {line}".rstrip() for line in words) in dry
+            assert "\n".join(f"> {line}".rstrip() for line in words) in page
 
     def test_a_mode_counts_before_the_configuration(self, tracked: Path, followthrough: Followthrough) -> None:
         (tracked / ".followthrough.yml").write_text("rollup: {mode: always}\n", encoding="utf-8")
@@ -157,6 +170,37 @@ class TestSeveral:
         (digest,) = digests(github, "acme/ops")
         assert "2 postmortems in 2 repositories" in digest
         assert not any("acme/attic" in exchange.request.path for exchange in github.journal)
+
+    def test_a_dry_run_shows_the_digest_until_it_stands(
+        self, github: GitHubSimulator, followthrough: Followthrough, tmp_path: Path
+    ) -> None:
+        file = tmp_path / "shop.json"
+        digest = ("--digest", "acme/ops")
+        dry = followthrough("rollup", "--dry-run", "--repo", "acme/shop", *digest, "--output", f"json={file}")
+        merged = followthrough("rollup", "--dry-run", "--merge", str(file), *digest)
+        for shown in (dry.out, merged.out):
+            assert "digest in acme/ops\n  │ **Action items of postmortems** · 1 of 3 done" in shown
+        assert github.journal.writes == ()
+        assert followthrough("rollup", "--merge", str(file), *digest).code == 0
+        assert "digest in" not in followthrough("rollup", "--dry-run", "--merge", str(file), *digest).out
+        (body,) = digests(github, "acme/ops")
+        assert "\n".join(f"  │ {line}".rstrip() for line in body.split("\n\n<!--")[0].split("\n")) in merged.out
+
+    def test_merged_runs_tell_where_an_item_is_and_what_could_not_be_told(
+        self, github: GitHubSimulator, followthrough: Followthrough, tmp_path: Path
+    ) -> None:
+        files = [str(tmp_path / f"{n}.json") for n in range(2)]
+        for file, names in zip(files, (("acme/nowhere", "acme/shop"), ("acme/cart",)), strict=True):
+            repos = [word for name in names for word in ("--repo", name)]
+            followthrough("rollup", "--dry-run", *repos, "--output", f"json={file}")
+        text = followthrough("rollup", "--merge", *files).out
+        assert "acme/cart#1 │ Alert on queue depth" in text
+        assert "acme/shop#1 │ Alert on queue depth" in text
+        assert "✗ failed: acme/nowhere: There is no repository" in text
+        page = followthrough("rollup", "--merge", *files, "--format", "markdown").out
+        assert "| [acme/cart#1](" in page
+        assert "- ✗ acme/nowhere: There is no repository" in page
+        assert github.journal.writes == ()
 
     def test_shards_that_are_merged_say_what_one_run_says(
         self, github: GitHubSimulator, followthrough: Followthrough, tmp_path: Path
