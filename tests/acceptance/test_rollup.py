@@ -360,6 +360,18 @@ class TestDigest:
         assert f"| #{issue_of(forge, 'Alert 0').number} | Alert 0 |" in digest.body
         assert "acme/shop" not in digest.body
 
+    def test_a_digest_escalates_in_the_stead_of_its_comments(self, forge: LocalForge) -> None:
+        written = [postmortem(f"postmortems/{n:02}.md", replace(ALERT, title=f"Alert {n}")) for n in range(11)]
+        sync(forge, written, telling=TELLING)
+        rules = RollupRules(escalate=Escalation(after=Span(days=7), to="acme/leads"))
+        roll(forge, MONDAY, rules)
+        roll(forge, NEXT_MONDAY, rules)
+        (digest,) = [issue for issue in all_issues(forge) if read_digest(issue.body)]
+        first, second = forge.list_comments(Thread(kind="issue", number=digest.number))
+        assert first.body.count("Escalated to @acme/leads: #") == 1
+        assert "Escalated" not in second.body
+        assert all("Escalated to acme/leads: #" in standing_on(forge, number)[0].body for number in range(1, 12))
+
     def test_a_digest_that_cannot_be_told_leaves_its_comments_to_the_next_run(self, forge: LocalForge) -> None:
         written = [postmortem(f"postmortems/{n:02}.md", replace(ALERT, title=f"Alert {n}")) for n in range(11)]
         sync(forge, written, telling=TELLING)

@@ -16,11 +16,12 @@ from followthrough.forges.protocol import Forge
 from followthrough.gather.digest_issue import digest_issue, digest_memory
 from followthrough.gather.rounds import Round
 from followthrough.model import Comment, Issue, IssueDraft, IssueEdit, Thread
+from followthrough.rollups.allotment import of_digest
 from followthrough.rollups.comment import superseded
 from followthrough.rollups.digest import TITLE, Digest, digest_body, digest_comment, read_digest
 from followthrough.rollups.digest_tables import OLDEST, longest_overdue
-from followthrough.rollups.memory import Memory
-from followthrough.rollups.mentions import of_digest
+from followthrough.rollups.mentions import Mentions
+from followthrough.rollups.posting import Turn
 from followthrough.rollups.rules import RollupRules
 from followthrough.rollups.weeks import week_of
 from followthrough.tracking.labelling import managed_label
@@ -34,8 +35,10 @@ class DigestWords:
 
     digest: Digest
     rules: RollupRules
-    memories: Sequence[Memory] = ()
+    turns: Sequence[Turn] = ()
     """Of all threads, which know whom the week has notified already."""
+    mentions: Sequence[Mentions] = ()
+    """Of each of them, with what is to be escalated."""
     label: str = "postmortem-action"
     """By which the issue is found again."""
     limit: int = 65_536
@@ -48,7 +51,8 @@ class DigestWords:
         return cls(
             digest=Digest(rollups=here, today=rolling.today, zone=rolling.zone, stands_in=True),
             rules=rolling.rules,
-            memories=ready.memories,
+            turns=[seat.turn for seat in ready.seats],
+            mentions=[ready.mentions.get(at, Mentions()) for at in range(len(ready.seats))],
             label=rolling.default_rules.labels.managed,
             limit=limit,
         )
@@ -101,8 +105,8 @@ def comment_text(words: DigestWords) -> str:
     """The comment of this week on the digest issue."""
     digest = words.digest
     shown = [item for _, item in longest_overdue(digest.rollups)[:OLDEST]]
-    memories = (*words.memories, *([digest.before] if digest.before else ()))
-    return digest_comment(digest, of_digest(shown, memories, words.rules, digest.today), limit=words.limit)
+    mentions = of_digest(shown, words.turns, words.mentions, words.rules, digest.today, before=digest.before)
+    return digest_comment(digest, mentions, limit=words.limit)
 
 
 def _labels(rules: TrackingRules) -> tuple[str, ...]:

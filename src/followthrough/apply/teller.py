@@ -18,8 +18,9 @@ from followthrough.gather.rounds import Round
 from followthrough.gather.status_comment import Status, status_on
 from followthrough.gather.turns import Rolling, Seat, taken
 from followthrough.model import Comment, Label, Thread
+from followthrough.rollups.allotment import allot
 from followthrough.rollups.comment import superseded
-from followthrough.rollups.mentions import Leads, Mentions, allot
+from followthrough.rollups.mentions import Leads, Mentions
 from followthrough.rollups.posting import Post
 from followthrough.rollups.run import ToldThread
 from followthrough.rollups.weeks import week_of

@@ -13,8 +13,8 @@ from followthrough.gather.lateness import late_labels, reminders
 from followthrough.gather.standing import Standing
 from followthrough.gather.turns import Rolling, Seat, items_of, seats, without_locked
 from followthrough.model import Account, Label
-from followthrough.rollups.memory import Memory
-from followthrough.rollups.mentions import Leads, Mentions, allot
+from followthrough.rollups.allotment import allot
+from followthrough.rollups.mentions import Leads, Mentions
 from followthrough.rollups.posting import Post, Turn, gathered
 from followthrough.rollups.rollup import Rollup
 from followthrough.rollups.run import RollupRun, ToldThread
@@ -59,11 +59,6 @@ class Round:
     def rollups(self) -> tuple[Rollup, ...]:
         """Every postmortem."""
         return tuple(rollup for seat in self.seats for rollup in seat.turn.rollups)
-
-    @property
-    def memories(self) -> tuple[Memory, ...]:
-        """What every status remembers of itself."""
-        return tuple(seat.turn.memory for seat in self.seats if seat.turn.memory)
 
     def rehearsed(self) -> RollupRun:
         """The run as it would be, had it been told."""
@@ -145,7 +140,9 @@ def _addresses_leads(turn: Turn, *, escalates: bool) -> bool:
     """Whether what is about to be written names the owners of its postmortems."""
     if turn.posting.post is Post.FRESH:
         return escalates or turn.posting.quiet
-    return turn.posting.post is Post.EDIT and escalates and turn.memory is not None and bool(turn.memory.escalated)
+    if turn.posting.post is not Post.EDIT or not escalates:
+        return False
+    return turn.posting.in_digest or (turn.memory is not None and bool(turn.memory.escalated))
 
 
 def _people(addressed: Iterable[Ledger], forge: Forge) -> tuple[Account, ...]:

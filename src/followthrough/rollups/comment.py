@@ -115,9 +115,7 @@ def _review(review: Review, today: date) -> str:
 
 
 def _foot(statement: Statement, lines: ItemLines) -> Iterator[str]:
-    for one in statement.mentions.escalated:
-        numbers = ", ".join(f"#{item.number}" for item in one.items)
-        yield f"Escalated to {lines.name(one.to)}: {numbers}"
+    yield from lines.escalated()
     if statement.posting.quiet and statement.changed_on:
         yield _unchanged(statement, lines)
     yield " ".join(_closing(statement))

@@ -80,7 +80,7 @@ def digest_comment(digest: Digest, mentions: Mentions, *, limit: int = MAX_COMME
     late = longest_overdue(digest.rollups)
     rows = [f"- {reference(rollup, item)} {lines.untitled(item)}" for rollup, item in late[:OLDEST]]
     rest = (f"- … and {some(len(late) - OLDEST, 'more item')}",) if len(late) > OLDEST else ()
-    text = "\n\n".join((_headline(digest), "\n".join((*rows, *rest)), _foot(digest)))
+    text = "\n\n".join((_headline(digest), "\n".join((*rows, *rest)), *lines.escalated(), _foot(digest)))
     return _with_marker(text, _remembered(digest, mentions), limit)
 
 

@@ -62,6 +62,11 @@ class ItemLines:
         """Number and title alone."""
         return _named(item)
 
+    def escalated(self) -> Iterator[str]:
+        """To whom what is escalated."""
+        for one in self.mentions.escalated:
+            yield f"Escalated to {self.name(one.to)}: {', '.join(f'#{item.number}' for item in one.items)}"
+
     def name(self, login: str) -> str:
         """A login or team, as a mention where it is to be notified."""
         plain = login.removeprefix("@")

@@ -66,6 +66,8 @@ class Memory:
     """Whom it notified → the ISO week in which it did."""
     escalated: frozenset[str] = frozenset()
     """The signs of items that were escalated, with the deadlines they had then."""
+    waiting: frozenset[str] = frozenset()
+    """Those that are to be escalated as soon as a week has not notified these people yet."""
     synced_on: date | None = None
     """When `sync` last wrote here."""
 
@@ -97,6 +99,7 @@ def memory_of(state: Mapping[str, object]) -> Memory:
         before=_snapshot_in(state.get("before")),
         mentioned={login: week for login, then in _mapping(state.get("mentioned")).items() if (week := _week(then))},
         escalated=_signs_in(state.get("escalated")),
+        waiting=_signs_in(state.get("waiting")),
         synced_on=_day(state.get("synced_on")),
     )
 
@@ -112,6 +115,7 @@ def state_of(memory: Memory, state: Mapping[str, object]) -> dict[str, object]:
         "before": _snapshot_out(memory.before),
         "mentioned": dict(sorted(memory.mentioned.items())),
         "escalated": _signs_out(memory.escalated),
+        "waiting": _signs_out(memory.waiting),
         "synced_on": _iso(memory.synced_on),
     }
     theirs = {key: value for key, value in state.items() if key not in ours}

@@ -139,7 +139,7 @@ def _escalation(rollups: Sequence[Rollup], memory: Memory, rules: RollupRules) -
     Once for each item: it is not to wait for a month, nor to end the silence for longer than a week.
     """
     told = memory.now.on if memory.now else None
-    items = came_due(rollups, rules, told) if told else 0
+    items = came_due(rollups, rules, told, memory.waiting) if told else 0
     return f"{some(items, 'item')} to be escalated" if items else None
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from followthrough.rollups.escalation import escalation_sign
 from followthrough.rollups.fingerprint import fingerprint
 from followthrough.rollups.memory import Memory, Snapshot, Told, sign
-from followthrough.rollups.mentions import Mentions, escalation_sign, folded
+from followthrough.rollups.mentions import Mentions, folded
 from followthrough.rollups.posting import Post, Turn
 from followthrough.rollups.rollup import Rollup
 from followthrough.rollups.weeks import week_of
@@ -34,6 +35,7 @@ def remember(turn: Turn, mentions: Mentions, today: date) -> Memory:
         before=memory.since(today),
         mentioned={**still, **{folded(name): week for name in notified}},
         escalated=_escalated(turn, memory, mentions),
+        waiting=_waiting(turn, memory, mentions),
         synced_on=memory.synced_on,
     )
 
@@ -52,6 +54,12 @@ def _escalated(turn: Turn, memory: Memory, mentions: Mentions) -> frozenset[str]
     told = {escalation_sign(item) for one in mentions.escalated for item in one.items}
     overdue = {escalation_sign(item) for rollup in turn.rollups for item in rollup.overdue}
     return frozenset(told | (memory.escalated & overdue))
+
+
+def _waiting(turn: Turn, memory: Memory, mentions: Mentions) -> frozenset[str]:
+    """What could not be escalated in this week; an edit leaves that as it is."""
+    tried = turn.posting.post is Post.FRESH or turn.posting.in_digest
+    return mentions.waiting if tried else memory.waiting
 
 
 def _stays_last(memory: Memory, turn: Turn) -> bool:

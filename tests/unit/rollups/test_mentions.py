@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from followthrough.model import Span
+from followthrough.rollups.allotment import MOST, allot, of_digest
+from followthrough.rollups.escalation import escalation_sign
 from followthrough.rollups.item import TrackedItem
-from followthrough.rollups.memory import Memory
-from followthrough.rollups.mentions import MOST, Escalated, Mentions, allot, escalation_sign, of_digest
-from followthrough.rollups.posting import Post, Posting, Turn
+from followthrough.rollups.memory import Memory, memory_of, state_of
+from followthrough.rollups.mentions import Escalated, Mentions
+from followthrough.rollups.posting import Post, Posting, Turn, decide
 from followthrough.rollups.remembered import remember
 from followthrough.rollups.rollup import roll_up
 from followthrough.rollups.rules import Escalation, Mention, RollupRules
@@ -153,17 +155,83 @@ def test_what_was_escalated_stays_so_where_an_edit_cannot_say_to_whom() -> None:
     assert remember(edited, Mentions(), MONDAY).escalated == {escalation_sign(item)}
 
 
-def test_one_comment_a_week_escalates_to_a_team() -> None:
-    """That of what is latest; the others have their turn in later weeks."""
-    turns = {1: turn(late(20, "alice")), 2: turn(late(30, "bob"))}
-    assert escalated(turns) == {1: [], 2: [("@acme/leads", [30])]}
+def in_repository(name: str, one: Turn) -> Turn:
+    """The thread in a run over several repositories."""
+    return replace(one, rollups=tuple(replace(rollup, repository=name) for rollup in one.rollups))
+
+
+def test_one_comment_a_week_escalates_to_a_team_whatever_there_is() -> None:
+    """That of what is latest also names what other comments escalate, where the team stands as text."""
+    turns = {1: turn(late(20, "alice")), 2: turn(late(30, "bob")), 3: turn(late(5, "carol"))}
+    assert escalated(turns) == {1: [("@acme/leads", [20])], 2: [("@acme/leads", [30, 20])], 3: []}
+    assert live(turns, ESCALATING) == {1: ["alice"], 2: ["acme/leads", "bob"], 3: ["carol"]}
+
+
+def test_whoever_is_mentioned_as_an_owner_hears_of_an_escalation_there() -> None:
+    """A lead has items of their own."""
+    rules = replace(RULES, escalate=Escalation(after=Span(days=14), to="bob"))
+    turns = {1: turn(late(20, "alice")), 2: turn(late(3, "bob"))}
+    assert escalated(turns, rules) == {1: [("bob", [20])], 2: [("bob", [20])]}
+    assert live(turns, rules) == {1: ["alice"], 2: ["bob"]}
+
+
+@pytest.mark.parametrize(
+    ("turns", "waits"),
+    [
+        pytest.param(
+            {1: turn(late(20, "alice")), 2: turn(posting=EDIT, memory=Memory(mentioned={"acme/leads": THIS_WEEK}))},
+            1,
+            id="the team was mentioned in this week already",
+        ),
+        pytest.param(
+            {
+                1: in_repository("acme/shop", turn(late(20, "alice"))),
+                2: in_repository("acme/cart", turn(late(30, "bob"))),
+            },
+            1,
+            id="it is mentioned in another repository, whose readers may not know of this one",
+        ),
+    ],
+)
+def test_what_cannot_be_escalated_this_week_waits_for_the_next(turns: Mapping[int, Turn], waits: int) -> None:
+    """Even on a thread that is quiet: its memory knows, and a comment of the next week tells."""
+    found = allot(turns, ESCALATING, MONDAY, leads=LEADS)
+    assert [one.number for escalated in found[waits].escalated for one in escalated.items] == []
+    memory = remember(turns[waits], found[waits], MONDAY)
+    assert memory_of(state_of(memory, {})) == memory
+    quiet = replace(ESCALATING, quiet_after=0)
+    next_week = MONDAY + timedelta(days=7)
+    rollups = tuple(roll_up(CHECKOUT, one.items, next_week) for one in turns[waits].rollups)
+    posting = decide(rollups, memory, quiet, next_week)
+    assert (posting.post, posting.reason) == (Post.FRESH, "1 item to be escalated")
+    then = Turn(rollups=rollups, memory=memory, posting=posting)
+    told = allot({1: then}, quiet, next_week, leads={})[1]
+    assert told.live == {"acme/leads"}
+    assert remember(then, told, next_week).waiting == frozenset()
+
+
+IN_DIGEST = Posting(post=Post.EDIT, reason="x", in_digest=True)
+
+
+def test_a_digest_escalates_what_its_comments_would() -> None:
+    """Where most is late, least is told otherwise; the comments name the team as text."""
+    turns = {1: turn(late(20, "alice"), posting=IN_DIGEST), 2: turn(late(30, "bob"), posting=IN_DIGEST)}
+    found = allot(turns, ESCALATING, MONDAY, leads=LEADS)
+    assert escalated(turns) == {1: [("@acme/leads", [20])], 2: [("@acme/leads", [30])]}
+    assert {at: set(one.live) for at, one in found.items()} == {1: set(), 2: set()}
+    told = of_digest([], turns.values(), found.values(), ESCALATING, MONDAY)
+    assert told.live == {"acme/leads"}
+    assert [(one.to, [item.number for item in one.items]) for one in told.escalated] == [("@acme/leads", [20, 30])]
+    later = [replace(one, memory=remember(one, found[at], MONDAY)) for at, one in turns.items()]
+    again = allot(dict(enumerate(later)), ESCALATING, MONDAY, leads=LEADS)
+    assert of_digest([], later, again.values(), ESCALATING, MONDAY) == Mentions()
 
 
 def test_a_digest_mentions_who_was_not_mentioned_yet() -> None:
     """The owners of the items that it shows."""
-    told = Memory(mentioned={"alice": THIS_WEEK})
-    assert of_digest([late(9, "alice"), late(3, "bob")], [told], RULES, MONDAY).live == {"bob"}
-    assert of_digest([late(3, "bob")], [], replace(RULES, mention=Mention.NOBODY), MONDAY).live == frozenset()
+    told = turn(memory=Memory(mentioned={"alice": THIS_WEEK}))
+    assert of_digest([late(9, "alice"), late(3, "bob")], [told], [], RULES, MONDAY).live == {"bob"}
+    assert of_digest([late(3, "bob")], [], [], replace(RULES, mention=Mention.NOBODY), MONDAY).live == frozenset()
 
 
 @settings(max_examples=60, deadline=None)
