@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from followthrough.apply import Settling, Telling
-from followthrough.apply.rollups import tell_round
+from followthrough.apply.rollups import Rolled, tell_round
 from followthrough.errors import AccessDenied, ExitCode, ForgeError
 from followthrough.forges.local import LocalForge
 from followthrough.forges.local.people import all_issues, delete_thread, lock_thread, register
@@ -133,6 +133,23 @@ class TestWhen:
         assert len(told_on(forge, 1)) == 2
 
 
+@dataclass(kw_only=True)
+class Remote(FaultyForge):
+    """A forge on which another run is met around the first comment."""
+
+    meets: Callable[[], object] | None = None
+    before: bool = True
+
+    def post_comment(self, thread: Thread, body: str) -> Comment:
+        meets, self.meets = self.meets, None
+        if meets and self.before:
+            meets()
+        comment = super().post_comment(thread, body)
+        if meets and not self.before:
+            meets()
+        return comment
+
+
 class TestOnce:
     def test_two_at_once_post_one_comment(self, forge: LocalForge) -> None:
         sync(forge, [CHECKOUT], telling=TELLING)
@@ -141,6 +158,30 @@ class TestOnce:
         rolled = late_roll(forge, held_up)
         assert [told.turn.posting.post for told in rolled.run.threads] == [Post.NOTHING]
         assert len(told_on(forge, 1)) == 2
+
+    @pytest.mark.parametrize("rival_is_first", [True, False])
+    def test_of_two_that_post_in_the_same_moment_one_gives_way(self, forge: LocalForge, rival_is_first: bool) -> None:  # noqa: FBT001  # a table
+        """They meet at the first comment; neither could see the other's there, and whoever is later stops."""
+        written = [
+            postmortem(f"postmortems/{n}.md", replace(ALERT, title=f"{ALERT.title} {n}", due=ALERT.due))
+            for n in range(3)
+        ]
+        commits = {one.path: one.path.encode().hex().ljust(40, "0")[:40] for one in written}
+        sync(forge, written, commits=commits, telling=TELLING)
+        ours, theirs = (Remote(forge=forge, lags=True) for _ in range(2))
+        (stands, ready), rival = a_round(ours, MONDAY), a_round(theirs, MONDAY)
+        rolled: list[Rolled] = []
+        ours.meets, ours.before = lambda: rolled.append(tell_round(rival[1], rival[0], theirs)), rival_is_first
+        rolled.append(tell_round(ready, stands, ours))
+        assert [one.exit_code for one in rolled] == [ExitCode.OK, ExitCode.OK]
+        winner, loser = rolled if rival_is_first else reversed(rolled)
+        assert [told.turn.posting.post for told in winner.run.threads] == [Post.FRESH] * 3
+        assert {told.turn.posting.reason for told in loser.run.threads} == {"another run tells it"}
+        for seat in ready.seats:
+            assert seat.thread
+            assert len(standing_on(forge, seat.thread.number)) == 1
+            assert len(told_on(forge, seat.thread.number)) == (3 if seat is ready.seats[0] else 2)
+        assert posts(forge, MONDAY) == [Post.NOTHING] * 3
 
     def test_what_two_at_once_posted_twice_the_next_run_folds(self, forge: LocalForge) -> None:
         sync(forge, [CHECKOUT], telling=TELLING)

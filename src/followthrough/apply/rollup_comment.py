@@ -23,6 +23,8 @@ class Written:
     url: str
     former: tuple[Comment, ...] = ()
     """The comments that it supersedes."""
+    posted: Comment | None = None
+    """The fresh comment."""
 
 
 def write(run: Run, seat: Seat, status: Status, words: Words) -> Written:
@@ -45,7 +47,8 @@ def write(run: Run, seat: Seat, status: Status, words: Words) -> Written:
 
 def _posted(run: Run, status: Status, text: str) -> Written:
     comment = _post_once(run, status, text)
-    return Written(url=comment.url, former=(*status.former, *([status.current] if status.current else ())))
+    former = (*status.former, *([status.current] if status.current else ()))
+    return Written(url=comment.url, former=former, posted=comment)
 
 
 def _post_once(run: Run, status: Status, text: str) -> Comment:

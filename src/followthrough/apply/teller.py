@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from followthrough.apply.company import Company, left
 from followthrough.apply.digest import DigestWords, tell_digest
-from followthrough.apply.rollup_comment import write
+from followthrough.apply.rollup_comment import Written, write
 from followthrough.apply.rollup_fallback import open_tracking_issues
 from followthrough.apply.rollup_words import Words
 from followthrough.apply.run import Run
@@ -25,8 +26,6 @@ from followthrough.rollups.posting import Post
 from followthrough.rollups.run import ToldThread
 from followthrough.rollups.weeks import week_of
 
-RECENT = 5.0
-"""Seconds for which a look at a thread counts as made right before writing there."""
 _DENIED = 2
 """Refusals of access after which nothing more is tried: one may have reasons of its own, two have the token's."""
 
@@ -43,9 +42,13 @@ class Teller:
     """When the threads were looked at, on the clock of `run.settling`; None: just now."""
     failed: list[str] = field(default_factory=list)
     """What went wrong beside the telling itself."""
+    _company: Company = field(init=False)
     _denied: int = 0
     _has_settled: bool = False
     _has_digest: bool = False
+
+    def __post_init__(self) -> None:
+        self._company = Company(run=self.run)
 
     def ensure_labels(self, labels: tuple[Label, ...]) -> None:
         """Make the labels that are needed and missing."""
@@ -85,6 +88,8 @@ class Teller:
     def _tell(self, seat: Seat, mentions: Mentions) -> ToldThread:
         if seat.turn.posting.is_fresh:
             self._settle()
+            if self._company.gives_way:
+                return _told(left(seat), Mentions(), _url(seat.status))
         now, names = self._renewed(seat, mentions)
         if now.status is None:
             return self._in_tracking_issues(now, names)
@@ -99,8 +104,21 @@ class Teller:
             if not self._is_closed_to_comments(now.status.thread):
                 raise
             return self._in_tracking_issues(replace(now, status=None), names)
+        first = self._posted_before(now.status, written)
+        if first and written.posted:
+            self._fold([written.posted], first.url)
+            return _told(left(now), Mentions(), first.url)
         self._fold(written.former, written.url)
         return _told(now, names, written.url)
+
+    def _posted_before(self, status: Status, written: Written) -> Comment | None:
+        """The comment of another run that was there before ours; not to know is no failure of what was written."""
+        try:
+            return self._company.posted(status, written.posted) if written.posted else None
+        except ForgeError as error:
+            self._met(error)
+            self.failed.append(f"{written.url} could not be looked at again: {error.message}")
+            return None
 
     def _settle(self) -> None:
         """Before the first comment, wait until the lists show whatever was posted before the run began."""
@@ -110,11 +128,12 @@ class Teller:
 
     def _renewed(self, seat: Seat, mentions: Mentions) -> tuple[Seat, Mentions]:
         """The place as it is now; decided anew where another run wrote there since it was looked at."""
-        if seat.status is None or self._is_recent():
+        if seat.status is None or self._is_recent(seat):
             return seat, mentions
         status = self._looked_at(seat.status)
         if status is None or status.memory == seat.status.memory:
             return replace(seat, status=status), mentions
+        self._company.met = True
         items = [item for rollup in seat.turn.rollups for item in rollup.items]
         now = taken(seat.ledgers, items, status, self.rolling)
         posting = now.turn.posting
@@ -123,8 +142,9 @@ class Teller:
         now = replace(now, turn=replace(now.turn, posting=posting))
         return now, self._mentions(now, mentions)
 
-    def _is_recent(self) -> bool:
-        return self.seen_at is None or self.run.settling.now() - self.seen_at <= RECENT
+    def _is_recent(self, seat: Seat) -> bool:
+        age = self.run.settling.now() - self.seen_at if self.seen_at is not None else 0.0
+        return self._company.is_recent(age, fresh=seat.turn.posting.is_fresh)
 
     def _looked_at(self, status: Status) -> Status | None:
         try:
