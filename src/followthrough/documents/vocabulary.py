@@ -127,7 +127,10 @@ class Vocabulary:
     promises: tuple[str, ...]
     not_names: frozenset[str]
     team_words: frozenset[str]
+    team_names: frozenset[str]
     team_openers: frozenset[str]
+    articles: frozenset[str]
+    clause_words: frozenset[str]
     departments: frozenset[str]
     first_names: frozenset[str]
     verbs: frozenset[str]
@@ -231,7 +234,10 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         promises=tuple(fold(name) for name in _names(data["promises"])),
         not_names=frozenset(fold(name) for name in _names(data["not_names"])),
         team_words=frozenset(fold(name) for name in _names(data["team_words"])),
+        team_names=frozenset(fold(name) for name in _names(data["team_names"])),
         team_openers=frozenset(fold(name) for name in _names(data["team_openers"])),
+        articles=frozenset(_names(data["articles"])),
+        clause_words=frozenset(_names(data["clause_words"])),
         departments=frozenset(fold(name) for name in _names(data["departments"])),
         first_names=frozenset(_names(data["first_names"])),
         sentence_words=frozenset(_names(data["sentence_words"])),

@@ -67,14 +67,22 @@ def is_first_name(text: str, words: Vocabulary) -> bool:
 
 
 def is_team(text: str, words: Vocabulary) -> bool:
-    """Whether a text is the name of a team: it says so."""
+    """Whether a text is the name of a team: it says so, and says nothing else."""
     parts = text.split()
     if not 0 < len(parts) <= _MOST_WORDS or _NAME_WORD.fullmatch(parts[0]) is None:
         return False
-    if fold(parts[-1]) in words.team_words:
+    first, last = fold(parts[0]), fold(parts[-1])
+    named = parts[1:] if first in words.articles else parts
+    if any(_is_of_clause(part, words) for part in named):
+        return False
+    if last in words.team_names or (last in words.team_words and len(named) > 1):
         return True
-    opens = len(parts) > 1 and parts[0][0].isupper() and fold(parts[0]) in words.team_openers
-    return opens and parts[-1][0].isupper()
+    return len(parts) > 1 and first in words.team_openers and parts[0][0].isupper() and parts[-1][0].isupper()
+
+
+def _is_of_clause(part: str, words: Vocabulary) -> bool:
+    """Whether a word belongs to a sentence, no name: a pronoun or a verb; letters such as IT are a name's."""
+    return not (part.isupper() and len(part) > 1) and fold(part).split("'")[0] in words.clause_words
 
 
 def _parts(text: str) -> list[str]:

@@ -60,6 +60,44 @@ def test_a_team_says_so() -> None:
     assert not is_team("Team members", WORDS)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We've told the teams",
+        "They want Ops",
+        "It took SRE",
+        "Nina asked Ops",
+        "Get SRE",
+        "Work with Ops",
+        "Ask the payments team",
+        "Each team",
+        "Which squad",
+        "The team",
+        "Our teams",
+        "Team",
+    ],
+)
+def test_a_clause_is_no_team_though_one_ends_it(text: str) -> None:
+    """Somebody or something does something to a team, or it is any team."""
+    assert not is_team(text, WORDS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The payments team",
+        "Our SRE team",
+        "Head of SRE",
+        "Help desk team",
+        "Support team",
+        "data platform team",
+        "IT team",
+    ],
+)
+def test_a_team_may_have_an_article_and_several_words(text: str) -> None:
+    assert is_team(text, WORDS)
+
+
 def test_somebody_is_named_again_by_first_name_or_initials() -> None:
     assert short_forms("Jane van Smith") == ("jane van smith", "jane", "jvs")
     assert short_forms("@jane") == ("@jane",)
