@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from followthrough.documents.items.decoration.label_endings import trailing_labels
 from followthrough.documents.items.decoration.pictographs import trailing_sign
-from followthrough.documents.items.decoration.remarks import is_due, opens_with_time, read_remark
+from followthrough.documents.items.decoration.remarks import is_due, opens_with_time, read_remark, says_done
 from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
 from followthrough.documents.phrases.people import is_first_name, is_handle, is_person, split_people
 from followthrough.documents.phrases.tickets import Ticket
@@ -70,13 +70,11 @@ def trailing_handles(window: Window, setting: Setting) -> Peel | None:
 
 
 def trailing_sentence(window: Window, setting: Setting) -> Peel | None:
-    """A last sentence of a few words that says only that it is done: `. Done in #12.`, `. Fixed last week`."""
+    """A last sentence of a few words that says only that it is done: `. Done in #12.`, `. This has been done`."""
     text = window.text.rstrip(" .。")
     cut = text.rfind(". ")
     said = text[cut + 1 :].strip()
-    first = said.split(" ", 1)[0]
-    is_short = 0 < len(said.split()) <= _MOST_STATUS_WORDS and "status" not in setting.skip
-    if cut < 1 or not is_short or fold(first) in setting.words.verbs or setting.words.statuses.meaning(first) != "done":
+    if cut < 1 or "status" in setting.skip or not (_opens_done(said, setting) or says_done(said, setting.words)):
         return None
     return Peel(start=window.start, end=window.start + cut + 1, facts=(("status", said),))
 
@@ -137,6 +135,13 @@ def _due(leads: str) -> re.Pattern[str]:
 @lru_cache(maxsize=8)
 def _lead_in(leads: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:[\s(\[,;–—-]|^)(?:{leads})\s*:?\s*|[\s(\[:,;–—-])+$", re.IGNORECASE)
+
+
+def _opens_done(said: str, setting: Setting) -> bool:
+    """Whether a few words open with one for what is done: `Fixed last week`."""
+    first = said.split(" ", 1)[0]
+    is_short = 0 < len(said.split()) <= _MOST_STATUS_WORDS
+    return is_short and fold(first) not in setting.words.verbs and setting.words.statuses.meaning(first) == "done"
 
 
 def _names(text: str, setting: Setting) -> tuple[tuple[str, str], ...] | None:

@@ -111,9 +111,22 @@ def status_of(text: str, words: Vocabulary) -> str | None:
     found = words.statuses.meaning(said)
     if found:
         return found
+    if says_done(said, words):
+        return "done"
     heads = [said[: match.start()] for match in _WORD_EDGE.finditer(said)][:4]
     meanings = (words.statuses.meaning(head) for head in reversed(heads) if fold(head) not in words.answers)
     return next((meaning for meaning in meanings if meaning), None)
+
+
+def says_done(text: str, words: Vocabulary) -> bool:
+    """Whether a remark says in a few words, and no more, that something is done: `this has already been done`."""
+    led = _stated(words.leads["status"]).match(text)
+    return led is not None and led["said"] not in words.answers and words.statuses.meaning(led["said"]) == "done"
+
+
+@lru_cache(maxsize=8)
+def _stated(leads: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{leads})\s+(?P<said>[^\s,.;:(（\[/–—]+)\s*(?:[,.;:(（\[/–—]|$)", re.IGNORECASE)
 
 
 def is_date(text: str, setting: Setting) -> bool:
