@@ -15,6 +15,7 @@ from followthrough.documents.items.decoration.remarks import status_of
 from followthrough.documents.items.decoration.window import Setting, undress
 from followthrough.documents.outline.inline import Inline, strip_markup
 from followthrough.documents.phrases.people import split_people
+from followthrough.documents.phrases.pictures import without_pictures
 from followthrough.documents.phrases.placeholders import is_placeholder
 from followthrough.documents.reading import Reading
 from followthrough.model import ActionItem, DueSource, Position
@@ -27,7 +28,7 @@ def finish(
     candidate: Candidate, index: int, reading: Reading, setting: Setting, anchor: date | None
 ) -> ActionItem | None:
     """The action item of a candidate, its places marked under `/action_items/<index>`; None where no words are left."""
-    inline = strip_markup(candidate.text, reading.page.references)
+    inline = strip_markup(without_pictures(candidate.text, reading.words), reading.page.references)
     undressed = undress(inline, setting, (*OPENINGS, *ENDINGS))
     title = undressed.title.strip(_NOT_TITLE_EDGES)
     if not title or title in reading.words.nothing or is_placeholder(title, reading.words):

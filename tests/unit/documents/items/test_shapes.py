@@ -64,10 +64,44 @@ def test_a_shape_gives_its_two_items(body: str) -> None:
         "_All of this follows from our discussion._",
         "```\n- a log\n```",
         "> - somebody said so",
+        "Refer to the vault for [all that happened](https://wiki.example/vault).",
+        "See the whole change [here](https://git.example/change).",
+        "- See [the review](https://wiki.example/review)\n- Please see https://wiki.example/review",
+        "![a chart](https://charts.example/1.png)",
+        "- ![a chart][chart]\n\n[chart]: https://charts.example/1.png",
     ],
 )
 def test_what_says_nothing_gives_no_item(body: str) -> None:
     assert items_under_heading(body) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "See whether we can cap retries as in [Envoy](https://envoy.example)",
+        "See if [Envoy](https://envoy.example) helps",
+        "See the runbook [here](https://wiki.example/runbook) and rehearse it",
+        "See the runbook [here](https://wiki.example/runbook). Rehearse [it](https://wiki.example/rehearsal)",
+        "See [the issue](https://github.com/acme/shop/issues/7)",
+    ],
+)
+def test_what_is_to_be_looked_into_is_more_than_a_pointer(text: str) -> None:
+    assert len(items_under_heading(f"- {text}")) == 1
+
+
+def test_the_words_of_a_picture_are_none_of_the_items() -> None:
+    (item,) = items_under_heading(
+        "- Cap retries ![a chart](https://charts.example/1.png)\n\n"
+        "  ![more](https://charts.example/2.png)\n\n  They hurt ![so](https://charts.example/3.png)"
+    )
+
+    assert (item.title, item.details) == ("Cap retries", "They hurt")
+
+
+def test_a_badge_may_say_the_state() -> None:
+    (item,) = items_under_heading("- ![done](https://badges.example/done.svg) Cap retries")
+
+    assert item.done
 
 
 def test_a_legend_before_the_table_is_no_item() -> None:

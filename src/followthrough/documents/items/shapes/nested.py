@@ -11,6 +11,7 @@ from followthrough.documents.items.wording import joined
 from followthrough.documents.outline.blocks import Block, Line, ListBlock, Paragraph
 from followthrough.documents.outline.inline import strip_markup
 from followthrough.documents.phrases.labels import split_labels
+from followthrough.documents.phrases.pictures import without_pictures
 from followthrough.documents.phrases.placeholders import is_placeholder
 from followthrough.documents.phrases.tickets import find_tickets
 from followthrough.documents.reading import Reading
@@ -78,7 +79,7 @@ def first_lines(blocks: Iterable[Block]) -> Iterator[Line]:
 
 
 def _unlabelled(lines: list[Line], reading: Reading, setting: Setting) -> Iterator[Fact]:
-    text = joined(lines)
+    text = without_pictures(joined(lines), setting.words)
     inline = strip_markup(text, reading.page.references)
     first = lines[0].number
     if status_of(inline.text, setting.words) and len(inline.text) <= _LONGEST_STATUS:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.items.shapes.nested import facts_of_lines, own_fields
-from followthrough.documents.items.wording import ends_sentence, joined, says_nothing
+from followthrough.documents.items.wording import ends_sentence, is_pointer, joined, says_nothing
 from followthrough.documents.outline.blocks import Line, Paragraph
 from followthrough.documents.reading import Reading
 
@@ -20,6 +20,9 @@ def from_paragraph(block: Paragraph, group: Group, reading: Reading, setting: Se
         text = joined(wording)
         if not wording or says_nothing(text, reading.words):
             reading.note(lines[0].number, "passed over: it says that there is nothing, or is a placeholder")
+            continue
+        if is_pointer(text, reading):
+            reading.note(lines[0].number, "passed over: it only says where to read on")
             continue
         yield Candidate(
             text=text,
