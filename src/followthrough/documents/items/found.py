@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, islice
@@ -13,11 +14,13 @@ from followthrough.documents.items.finish import finish
 from followthrough.documents.items.groups import candidates_of
 from followthrough.documents.items.scopes import Scope, covers, find_tiers
 from followthrough.documents.outline.sections import Section
-from followthrough.documents.phrases.people import short_forms
+from followthrough.documents.phrases.people import short_forms, teams_in
 from followthrough.documents.reading import Reading
 from followthrough.model import ActionItem
 
 _CLOSING = (")", "]", "）", "】")
+_CAPITALS = re.compile(r"[A-Z][\w-]+ [A-Z]")
+_LONGEST_OPENING = 80
 _MOST_ITEMS = 1000
 """More than checking allows, so that a document gone wild is still read in a moment."""
 
@@ -50,7 +53,7 @@ def find_items(root: Section, topics: tuple[Topic, ...], reading: Reading, peopl
 
 def make_items(found: Found, reading: Reading, people: frozenset[str], anchor: date | None) -> tuple[ActionItem, ...]:
     """The action items of the candidates; dates without a year and spans count from the incident's day."""
-    setting = _setting(reading, people)
+    setting = replace(_setting(reading, people), teams=_teams(found, reading))
     made: list[tuple[Candidate, ActionItem]] = []
     for candidate in found.candidates[:_MOST_ITEMS]:
         item = finish(candidate, len(made), reading, replace(setting, skip=candidate.columns), anchor)
@@ -78,9 +81,16 @@ def _with_namesakes(
     return tuple(items)
 
 
+def _teams(found: Found, reading: Reading) -> frozenset[str]:
+    """What the document calls a team; it is asked only where an item may open with such a name."""
+    asked = any(_CAPITALS.search(candidate.text, 0, _LONGEST_OPENING) for candidate in found.candidates)
+    return teams_in(reading.page.lines, reading.words) if asked else frozenset()
+
+
 def _setting(reading: Reading, people: frozenset[str]) -> Setting:
     known = people | reading.rules.known_people
-    return Setting(words=reading.words, people=known, order=reading.rules.date_order, skip=frozenset())
+    none = frozenset[str]()
+    return Setting(words=reading.words, people=known, teams=none, order=reading.rules.date_order, skip=none)
 
 
 def _note_others(scopes: tuple[Scope, ...], topics: tuple[Topic, ...], reading: Reading) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.recall import remembered
@@ -78,6 +80,20 @@ def is_team(text: str, words: Vocabulary) -> bool:
     if last in words.team_names or (last in words.team_words and len(named) > 1):
         return True
     return len(parts) > 1 and first in words.team_openers and parts[0][0].isupper() and parts[-1][0].isupper()
+
+
+def teams_in(lines: Iterable[str], words: Vocabulary) -> frozenset[str]:
+    """The folded names, of two words or more, that lines call a team: `the Edge Routing team`."""
+    named = _named_team(words.team_words)
+    found = (one["name"].split() for line in lines for one in named.finditer(line))
+    names = (parts[1:] if fold(parts[0]) in words.articles else parts for parts in found)
+    return frozenset(fold(" ".join(name)) for name in names if len(name) > 1 and is_name(" ".join(name), words))
+
+
+@lru_cache(maxsize=8)
+def _named_team(nouns: frozenset[str]) -> re.Pattern[str]:
+    teams = "|".join(re.escape(noun) for noun in sorted(nouns))
+    return re.compile(rf"(?<![\w-])(?P<name>[A-Z][\w-]{{1,30}}(?: [A-Z][\w-]{{1,30}}){{1,2}}) (?i:{teams})(?![\w-])")
 
 
 def _is_of_clause(part: str, words: Vocabulary) -> bool:

@@ -176,6 +176,28 @@ def test_a_bare_name_in_brackets_counts_where_the_config_knows_it() -> None:
     assert one("Cap retries (Tessaly)", rules) == {"title": "Cap retries", "owners": ("Tessaly",)}
 
 
+@pytest.mark.parametrize(
+    ("text", "owners"),
+    [
+        ("Edge Routing will document the failover", ("Edge Routing",)),
+        ("Edge Routing and Nina to rehearse the failover", ("Edge Routing", "Nina")),
+        ("Edge Routing will double-check the failover", ("Edge Routing",)),
+        ("Edge Routing 2.0 will contain a failover", ()),
+        ("Edge Routing will contain a failover", ()),
+        ("Edge Caching will document the failover", ()),
+        ("Document how Edge Routing is to fail over", ()),
+    ],
+)
+def test_a_team_of_two_words_is_known_where_the_document_says_that_it_is_one(
+    text: str, owners: tuple[str, ...]
+) -> None:
+    story = "On Monday the Edge Routing team was paged. Edge Caching was slow."
+
+    (item,) = read_text(f"# T\n\n## Summary\n\n{story}\n\n## Action Items\n\n- {text}\n").action_items
+
+    assert item.owners == owners
+
+
 @pytest.mark.parametrize("name", ["Jane Smith", "Jane", "JS"])
 def test_a_bare_name_in_brackets_counts_where_the_document_knows_it(name: str) -> None:
     text = f"# T\n\n**Incident Lead:** Jane Smith\n\n## Action Items\n\n- Cap retries ({name})\n"

@@ -125,8 +125,8 @@ def subject(text: str, setting: Setting) -> str | None:
     if found is None:
         return None
     names = split_people(found["name"])
-    acts = fold(text[found.end() :].split(" ", 1)[0]) in setting.words.verbs
-    if not names or not all(_is_somebody(name, setting) or (acts and _is_department(name, setting)) for name in names):
+    acts = fold(text[found.end() :].split(" ", 1)[0].replace("-", "")) in setting.words.verbs
+    if not names or not all(_is_somebody(name, setting) or (acts and _may_act(name, setting)) for name in names):
         return None
     return found["name"]
 
@@ -135,9 +135,12 @@ def _is_somebody(name: str, setting: Setting) -> bool:
     return is_owner(name, setting) or is_first_name(name, setting.words)
 
 
-def _is_department(name: str, setting: Setting) -> bool:
-    """Whether a name may be a department's, which counts only where it is to do something: `Legal to review …`."""
-    return fold(name) in setting.words.departments and name[0].isupper()
+def _may_act(name: str, setting: Setting) -> bool:
+    """Whether a name may be a department's or a team's, which counts only where it is to do something.
+
+    `Legal to review …`, `Edge Routing will document …`; the same words mean crafts and products elsewhere.
+    """
+    return name[0].isupper() and (fold(name) in setting.words.departments or fold(name) in setting.teams)
 
 
 @lru_cache(maxsize=8)

@@ -41,6 +41,8 @@ class Setting:
     words: Vocabulary
     people: frozenset[str]
     """Case-folded names that the document or the config knows."""
+    teams: frozenset[str]
+    """Folded names of two words or more that the document calls a team."""
     order: DateOrder | None
     skip: frozenset[str]
     """Kinds that have a column of their own."""
