@@ -116,7 +116,8 @@ class Vocabulary:
     questions: frozenset[str]
     leads: Mapping[str, str]
     """What leads to a deadline, an owner, a ticket: the alternatives of a regular expression."""
-    ticket_words: Lexicon
+    ticket_words: frozenset[str]
+    governing: frozenset[str]
     not_trackers: frozenset[str]
     item_id_prefixes: frozenset[str]
     item_labels: frozenset[str]
@@ -225,7 +226,8 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         hints=tuple(fold(name) + " " for name in _names(placeholders["hints"])),
         questions=frozenset(_names(placeholders["questions"])),
         leads={kind: _alternatives(_names(lists)) for kind, lists in _mapping(data["leads"]).items()},
-        ticket_words=Lexicon({"ticket": _names(data["ticket_words"])}),
+        ticket_words=frozenset(part for name in _names(data["ticket_words"]) for part in fold(name).split()),
+        governing=frozenset(_names(data["governing"])),
         not_trackers=frozenset(_names(data["not_trackers"])),
         item_id_prefixes=frozenset(_names(data["item_id_prefixes"])),
         item_labels=frozenset(fold(name) for name in _names(data["item_labels"])),

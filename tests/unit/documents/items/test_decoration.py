@@ -93,6 +93,13 @@ def one(text: str, rules: ReadingRules | None = None) -> dict[str, object]:
             {"status": "This has now been completed", "done": True, "own": ("#12",)},
         ),
         ("Cap retries. Already fixed.", {"status": "Already fixed", "done": True}),
+        ("Cap retries. [Ticket raised](https://github.com/acme/shop/issues/7)", {"own": (ISSUE,)}),
+        ("Cap retries. Issue created [#7](https://github.com/acme/shop/issues/7)", {"own": (ISSUE,)}),
+        ("Cap retries [see issue here](https://github.com/acme/shop/issues/7)", {"own": (ISSUE,)}),
+        ("Cap retries ([link to the issue](https://github.com/acme/shop/issues/7))", {"own": (ISSUE,)}),
+        (f"Cap retries. {ISSUE}", {"own": (ISSUE,)}),
+        ("Cap retries (issue [here](https://github.com/acme/shop/issues/7).)", {"own": (ISSUE,)}),
+        ("Cap retries (tracked [here](https://github.com/acme/shop/issues/7))", {"own": (ISSUE,)}),
         ("~~Cap retries~~", {"done": True}),
         ("Cap retries 📅 2026-12-01 👤 @alice", {"due": "2026-12-01", "owners": ("@alice",)}),
         ("Cap retries ✅ 2026-12-01", {"status": "✅", "done": True}),
@@ -168,6 +175,53 @@ def test_words_of_the_sentence_stay_in_the_title(text: str, expected: dict[str, 
 
     assert told.pop("title") == text.replace("[retries](https://github.com/acme/shop/issues/7)", "retries")
     assert told == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("Cap retries (waits for Kim, who is on OPS-7)", True),
+        ("Cap retries (now blocking on OPS-7)", False),
+        ("Cap retries, depends on OPS-7", False),
+        ("Cap retries as in OPS-7", False),
+        ("Cap retries after OPS-7", False),
+        ("Finish the work on OPS-7", True),
+        ("Cap retries as described in OPS-7", True),
+        ("Cap retries and the [rest of it](https://github.com/acme/shop/issues/7)", True),
+    ],
+)
+def test_a_ticket_that_the_sentence_needs_stays_in_it(text: str, *, own: bool) -> None:
+    """It is the item's own unless the sentence says that it is another's."""
+    (item,) = items_under_heading(f"- {text}")
+
+    assert item.title == text.replace("](https://github.com/acme/shop/issues/7)", "").replace("[", "")
+    assert bool(item.own_tickets) is own
+    assert len(item.tickets) == 1
+
+
+def test_a_ticket_behind_a_whole_sentence_is_taken_off_whatever_its_last_word() -> None:
+    assert one(f"Say that we did this. [Issue]({ISSUE})") == {"title": "Say that we did this.", "own": (ISSUE,)}
+    assert one(f"Meet to learn from it {ISSUE}") == {"title": "Meet to learn from it", "own": (ISSUE,)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raise it with the vendor (Case ID: 174229643)",
+        "Raise it with the vendor, case ID: 174229643",
+        "Raise it with the vendor (ID: 174229643)",
+        "Raise it with the vendor (Support Owner: nobody yet)",
+    ],
+)
+def test_what_is_labelled_as_something_elses_is_none_of_the_items(text: str) -> None:
+    told = one(text)
+
+    assert told == {"title": text}
+
+
+def test_an_item_may_name_its_id_at_its_end() -> None:
+    assert one("Cap retries (ID: AI-3)") == {"title": "Cap retries", "id": "AI-3"}
+    assert one("Cap retries, ID: 3") == {"title": "Cap retries", "id": "3"}
 
 
 def test_a_bare_name_in_brackets_counts_where_the_config_knows_it() -> None:

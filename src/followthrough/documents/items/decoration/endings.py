@@ -21,6 +21,7 @@ _HANDLES = re.compile(
 )
 _SEGMENT = re.compile(r"(?:\s+[-–—|·•]{1,3}\s+|[;|]\s*|,\s+|——|\s—|。\s*|\s?[:：]\s+)(?=\S)")
 _DASHES = frozenset({"-", "–", "—", "——", "--"})
+_BRACKETS = (("(", ")"), ("[", "]"), ("（", "）"))
 _COLONS = frozenset({":", "："})
 _MOST_STATUS_WORDS = 4
 _LONGEST_TAIL = 300
@@ -52,7 +53,7 @@ def trailing_ticket(window: Window, setting: Setting) -> Peel | None:
     before = window.inline.text[window.start : ticket.start]
     cut = _lead_in(setting.words.leads["ticket"]).search(before, max(0, len(before) - 60))
     kept = before[: cut.start()] if cut else before
-    if not kept.strip() or not _is_tracker_words(words, setting):
+    if not kept.strip() or not _is_tracker_words(words, setting) or _goes_on(kept, setting):
         return None
     return Peel(start=window.start, end=window.start + len(kept), facts=own)
 
@@ -162,13 +163,23 @@ def _only_names_tickets(inner: str, tickets: list[Ticket], window: Window, setti
         if not _is_tracker_words(words, setting):
             return False
         rest = rest.replace(words, " ", 1)
-    return all(part in setting.words.ticket_words for part in re.findall(r"[^\W\d_]+", rest))
+    return _are_ticket_words(rest, setting)
+
+
+def _are_ticket_words(text: str, setting: Setting) -> bool:
+    return all(fold(part) in setting.words.ticket_words for part in re.findall(r"[^\W\d_]+", text))
+
+
+def _goes_on(text: str, setting: Setting) -> bool:
+    """Whether a text cannot end here, since a bracket is open or its last word leads on."""
+    inside = any(text.rfind(first) > text.rfind(last) for first, last in _BRACKETS)
+    return inside or text.rsplit(maxsplit=1)[-1].casefold() in setting.words.governing
 
 
 def _is_tracker_words(words: str, setting: Setting) -> bool:
     """Whether the words of a link name a ticket and nothing else."""
     bare = re.sub(r"https?://\S+|[\w./-]*[#!]\d+|\b[A-Z][A-Z0-9]*-\d+\b|\bT?\d+\b", " ", words).strip(" .:#!()[]")
-    return not bare or bare in setting.words.ticket_words
+    return _are_ticket_words(bare, setting)
 
 
 def _is_loose(facts: tuple[tuple[str, str], ...], cut: str, words: Vocabulary) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from followthrough.documents.items.decoration.remarks import label_kind, labelled
 from followthrough.documents.items.decoration.window import Peel, Setting, Window
 from followthrough.documents.phrases.people import split_people
+from followthrough.documents.vocabulary import Vocabulary
 
 _COLON = re.compile(r"\s*[:：]")
 _WORDS_BEFORE = re.compile(r"(?:[^\W\d_]+[ /-]){0,2}[^\W\d_]+$")
@@ -35,7 +36,7 @@ def trailing_labels(window: Window, setting: Setting) -> Peel | None:
     text = window.text
     labels = list(_labels(text, setting))
     for index, label in enumerate(labels):
-        if not text[: label.start].strip() or not _sets_off(window, label):
+        if not text[: label.start].strip() or not _sets_off(window, label, setting.words):
             continue
         facts = _read(window, labels[index:], setting)
         if facts is not None and not any(kind in setting.skip for kind, _ in facts):
@@ -55,12 +56,19 @@ def _labels(text: str, setting: Setting) -> Iterator[_Label]:
                 break
 
 
-def _sets_off(window: Window, label: _Label) -> bool:
-    """Whether a label begins a decoration: bold, capitalised, in letters that know no capitals, or behind a sign."""
+def _sets_off(window: Window, label: _Label, words: Vocabulary) -> bool:
+    """Whether a label begins a decoration: bold, capitalised, in letters that know no capitals, or behind a sign.
+
+    In brackets and before an id only bold and a sign count, so that a `Case ID` is nobody else's.
+    """
     place = window.start + label.start
-    bold = any(start == place for start, _ in window.inline.bolds)
     before = window.text[: label.start].rstrip()
-    return bold or label.words[0].isupper() or not label.words.isascii() or before[-1] in _SEPARATORS
+    if before[-1] in _SEPARATORS or any(start == place for start, _ in window.inline.bolds):
+        return True
+    inside = before.rfind("(") > before.rfind(")") or before.rfind("[") > before.rfind("]")
+    if inside or label_kind(label.words, words) == "id":
+        return False
+    return label.words[0].isupper() or not label.words.isascii()
 
 
 def _read(window: Window, labels: list[_Label], setting: Setting) -> tuple[tuple[str, str], ...] | None:

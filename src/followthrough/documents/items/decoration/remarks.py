@@ -29,6 +29,8 @@ _DAY_AND_MONTH = re.compile(
 )
 _WORD_EDGE = re.compile(r"[\s,.;:(（\[/–—-]")
 _LONGEST_STATED = 80
+_LONGEST_NUMBER = 4
+"""Digits that may count items; more of them number a case of somebody else's."""
 _LONGEST_REMARK = 2000
 _SOME_DAY = date(2024, 1, 1)
 
@@ -55,6 +57,8 @@ def labelled(label: str, value: str, setting: Setting) -> Facts | None:
     """The fact of a labelled value; None where the label is not one of an item's own fields."""
     kind, said = label_kind(label, setting.words), value.strip()
     if kind is None or (kind == "status" and label in setting.words.statuses and not _answers(said, setting)):
+        return None
+    if kind == "id" and said.isdigit() and len(said) > _LONGEST_NUMBER:
         return None
     return _facts_of(kind, label, said, setting) if said and said not in setting.words.nothing else ()
 

@@ -6,8 +6,10 @@ was; they are tried again until none finds anything, so that the order of decora
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from followthrough.documents.outline.inline import Inline
 from followthrough.documents.phrases.tickets import Ticket, find_tickets
@@ -17,6 +19,7 @@ from followthrough.documents.vocabulary import Vocabulary
 _EDGE = " \t,;|·•"
 _DASHES = "-–—:："
 _MOST_PEELS = 12
+_LONGEST_LEAD = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,8 @@ def undress(inline: Inline, setting: Setting, peelers: tuple[Peeler, ...]) -> Un
     last = len(window.inline.text[: window.end].rstrip(" .)。）"))
     for ticket in window.tickets:
         if not _is_told(ticket, facts):
-            facts.append(("own_ticket" if ticket.end == last else "ticket", ticket.text))
+            own = ticket.end == last and not _is_others(window.inline.text[: ticket.start], setting.words)
+            facts.append(("own_ticket" if own else "ticket", ticket.text))
     return Undressed(title=window.text.strip(), facts=tuple(facts))
 
 
@@ -95,6 +99,16 @@ def _addressed(facts: tuple[tuple[str, str], ...], window: Window) -> tuple[tupl
 
 def _is_told(ticket: Ticket, facts: list[tuple[str, str]]) -> bool:
     return any(kind in {"ticket", "own_ticket"} and text == ticket.text for kind, text in facts)
+
+
+def _is_others(before: str, words: Vocabulary) -> bool:
+    """Whether the words before a ticket say that it is another's: `blocked by #12`."""
+    return _other(words.leads["other"]).search(before, max(0, len(before) - _LONGEST_LEAD)) is not None
+
+
+@lru_cache(maxsize=8)
+def _other(leads: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{leads})\s+$", re.IGNORECASE)
 
 
 def _narrowed(window: Window, peel: Peel) -> Window:
