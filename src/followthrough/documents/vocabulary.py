@@ -21,6 +21,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _NUMBERING = re.compile(
     r"^(?:(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)](?:\d{1,3}[.)]?)*\s+|§\s*\d+\s+|\d{1,2}\s+(?=[^\W\d]))", re.IGNORECASE
 )
+_COUNTED = re.compile(r"[^\W\d_]{2,12}\s\d{1,2}:\s+")
+"""A part that has a number and a name: `Phase 3: Improvement plan`."""
 _SHORTCODE_FIRST = re.compile(r":[a-z0-9_+-]{2,40}:\s")
 _SHORTCODE_LAST = re.compile(r"\s:[a-z0-9_+-]{2,40}:$")
 _BRACKETED = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】")
@@ -140,7 +142,7 @@ class Vocabulary:
 
 @remembered(8192)
 def fold(name: str) -> str:
-    """A name as it is compared: compatible characters, no case, hyphens as spaces, nothing at the edges."""
+    """A name as it is compared: compatible characters, no case, hyphens as spaces, no space beside a slash."""
     text = name[:_LONGEST_NAME]
     if text.isascii():
         text = text.replace("`", "").lower()
@@ -149,7 +151,8 @@ def fold(name: str) -> str:
     if "'" in text:
         for short, full in _CONTRACTIONS:
             text = text.replace(short, full)
-    return " ".join(text.replace("-", " ").replace("_", " ").split()).strip(_EDGES) or text.strip()
+    words = " ".join(text.replace("-", " ").replace("_", " ").split())
+    return words.replace(" / ", "/").strip(_EDGES) or text.strip()
 
 
 @remembered(8192)
@@ -159,7 +162,8 @@ def name_forms(name: str) -> tuple[str, ...]:
     whole = words if words.isascii() else unicodedata.normalize("NFKC", words)
     bare = _BRACKETED.sub(" ", whole)
     head = _HEAD_END.split(bare, maxsplit=1)[0]
-    return tuple(dict.fromkeys(form for form in (fold(whole), fold(bare), fold(head)) if form))
+    rest = _COUNTED.sub("", bare, count=1)
+    return tuple(dict.fromkeys(form for form in (fold(whole), fold(bare), fold(head), fold(rest)) if form))
 
 
 @remembered(4096)

@@ -31,7 +31,8 @@ def finish(
     inline = strip_markup(without_pictures(candidate.text, reading.words), reading.page.references)
     undressed = undress(inline, setting, (*OPENINGS, *ENDINGS))
     title = undressed.title.strip(_NOT_TITLE_EDGES)
-    if not title or title in reading.words.nothing or is_placeholder(title, reading.words):
+    told = bool(candidate.facts) or any(kind != "status" for kind, _ in undressed.facts)
+    if not title or _says_nothing(title, reading, told=told):
         reading.note(candidate.line, "passed over: nothing but a placeholder or a remark")
         return None
     _report_placeholders(undressed.facts, candidate, reading)
@@ -44,6 +45,15 @@ def finish(
     _mark(candidate, index, title, facts, reading)
     item = _item(candidate, title, facts, reading, setting, anchor)
     return replace(item, done=True) if inline.struck and candidate.checked is None and not item.status else item
+
+
+def _says_nothing(title: str, reading: Reading, *, told: bool) -> bool:
+    """Whether a title is a placeholder, or a bare state that tells how another thing is."""
+    return (
+        title in reading.words.nothing
+        or is_placeholder(title, reading.words)
+        or (not told and title in reading.words.statuses)
+    )
 
 
 def _item(

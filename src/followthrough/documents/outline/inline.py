@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from followthrough.documents.outline.code_spans import MASKS, mask_code, unmask
 from followthrough.documents.recall import remembered
 
 _NO_REFERENCES: Mapping[str, str] = MappingProxyType({})
@@ -25,7 +26,7 @@ _TOKEN = re.compile(
     rf"(?P<escape>\\[!-/:-@\[-`{{-~])"
     rf"|(?P<tag>{_TAG})"
     r"|<(?P<auto>(?:https?|mailto):[^\s<>]++)>"
-    r"|(?P<bare>https?://[^\s<>()\[\]\"'`|*、。（）]++(?:\([^\s()]*+\)[^\s<>()\[\]\"'`|*]*+)*+)"
+    rf"|(?P<bare>https?://[^\s<>()\[\]\"'`|*、。（）{MASKS}]++(?:\([^\s()]*+\)[^\s<>()\[\]\"'`|*]*+)*+)"
     rf"|!?{_LABEL.format('linked')}{_TARGET}"
     rf"|{_LABEL.format('worded')}\[(?P<ref>[^\[\]]*+)\]"
     rf"|{_LABEL.format('short')}"
@@ -35,7 +36,6 @@ _TOKEN = re.compile(
 _MARK = re.compile(r"[*_`\[<\\~&]|://")
 _LONGEST_MARKED = 20_000
 """Nobody writes a longer line by hand; in one the markup stays as it is."""
-_TICKS = re.compile(r"`+")
 _URL_TAIL = ".,;:!?*_~"
 
 
@@ -76,6 +76,8 @@ class _Scan:
     pieces: list[str]
     links: list[tuple[int, int, str]]
     runs: list[_Run]
+    codes: tuple[str, ...]
+    """The code spans that the scanned text has characters for."""
 
 
 def strip_markup(text: str, references: Mapping[str, str] = _NO_REFERENCES) -> Inline:
@@ -85,12 +87,9 @@ def strip_markup(text: str, references: Mapping[str, str] = _NO_REFERENCES) -> I
     """
     if not _needs_stripping(text):
         return Inline(" ".join(text.split()))
-    scan = _Scan([], [], [])
-    for start, end, code in _code_and_between(text):
-        if code is not None:
-            scan.pieces.append(code)
-        else:
-            _scan_between(text, start, end, references, scan)
+    masked, codes = mask_code(text)
+    scan = _Scan([], [], [], codes)
+    _scan(masked, references, scan)
     bolds, dropped = _pair(scan)
     return _assemble(scan, bolds, dropped)
 
@@ -109,35 +108,13 @@ def _needs_stripping(text: str) -> bool:
     return len(text) <= _LONGEST_MARKED and _MARK.search(text) is not None
 
 
-def _code_and_between(text: str) -> Iterator[tuple[int, int, str | None]]:
-    """Stretches of text in order: (start, end, code) where it is a code span, else (start, end, None)."""
-    runs = [(found.start(), found.end()) for found in _TICKS.finditer(text)]
-    later: dict[int, list[int]] = {}
-    for index in range(len(runs) - 1, -1, -1):
-        later.setdefault(runs[index][1] - runs[index][0], []).append(index)
-    position = index = 0
-    while index < len(runs):
-        start, end = runs[index]
-        closers = later[end - start]
-        while closers and closers[-1] <= index:
-            closers.pop()
-        index += 1
-        if not closers or (start and text[start - 1] == "\\"):
-            continue
-        closing = runs[closers[-1]]
-        yield position, start, None
-        yield start, closing[1], text[end : closing[0]]
-        position, index = closing[1], closers[-1] + 1
-    yield position, len(text), None
-
-
-def _scan_between(text: str, start: int, end: int, references: Mapping[str, str], scan: _Scan) -> None:
-    position = start
+def _scan(text: str, references: Mapping[str, str], scan: _Scan) -> None:
+    position = 0
     # What stands in brackets that are no link is looked at again: `[[PR](…)]`.
-    while found := _TOKEN.search(text, position, end):
-        scan.pieces.append(html.unescape(text[position : found.start()]))
+    while found := _TOKEN.search(text, position):
+        _add_words(scan, html.unescape(text[position : found.start()]))
         position = _take(found, references, scan)
-    scan.pieces.append(html.unescape(text[position:end]))
+    _add_words(scan, html.unescape(text[position:]))
 
 
 def _take(found: re.Match[str], references: Mapping[str, str], scan: _Scan) -> int:
@@ -164,7 +141,8 @@ def _take(found: re.Match[str], references: Mapping[str, str], scan: _Scan) -> i
 
 def _take_reference(found: re.Match[str], references: Mapping[str, str], scan: _Scan) -> int:
     words = found["worded"] if found["worded"] is not None else found["short"]
-    url = references.get(" ".join((found["ref"] or words).split()).casefold())
+    label = unmask(found["ref"] or words, scan.codes)
+    url = references.get(" ".join(label.split()).casefold())
     if url is None:
         scan.pieces.append("[")
         return found.start() + 1
@@ -172,9 +150,13 @@ def _take_reference(found: re.Match[str], references: Mapping[str, str], scan: _
     return found.end()
 
 
+def _add_words(scan: _Scan, words: str) -> None:
+    scan.pieces.append(unmask(words, scan.codes))
+
+
 def _add_link(scan: _Scan, words: str, url: str) -> None:
-    scan.links.append((len(scan.pieces), len(scan.pieces), url))
-    scan.pieces.append(words)
+    scan.links.append((len(scan.pieces), len(scan.pieces), unmask(url, scan.codes)))
+    _add_words(scan, words)
 
 
 def _add_run(found: re.Match[str], scan: _Scan) -> None:

@@ -61,6 +61,8 @@ def test_a_shape_gives_its_two_items(body: str) -> None:
         "| Action | Owner | Due | Status |\n|---|---|---|---|\n| Description | Owner | Date | Status |",
         "| Action | Owner | Due |\n|---|---|---|\n| Description of the action | Team/Individual | YYYY-MM-DD |",
         "| Action | Owner |\n|---|---|\n| | |",
+        "| Action | Owner | Status |\n|---|---|---|\n| ... another item | ?? | **TODO** |",
+        "| Type | Name |\n|---|---|\n| CNAME | www.shop.example |",
         "_All of this follows from our discussion._",
         "```\n- a log\n```",
         "> - somebody said so",
@@ -142,6 +144,43 @@ def test_the_label_of_a_row_is_its_id_not_its_ticket() -> None:
     (item,) = items_under_heading("| Ref | Action | Owner |\n|---|---|---|\n| A1 | Cap retries | Nina |")
 
     assert (item.id, item.tickets) == ("A1", ())
+
+
+def test_a_bare_state_is_no_item() -> None:
+    text = "# T\n\n## Recommendations\n\n- Cap retries\n\n## Sign-off\n\n**Preventive measures:** ✅ IMPLEMENTED\n"
+
+    assert titles(read_text(text).action_items) == ["Cap retries"]
+
+
+def test_a_ticket_is_found_in_any_cell_of_the_row() -> None:
+    (item,) = items_under_heading(
+        "| Action | Type | Where |\n|---|---|---|\n"
+        "| Cap retries | [PR](https://github.com/acme/shop/pull/8) in our fork | like OPS-7 |"
+    )
+
+    assert item.tickets == ("https://github.com/acme/shop/pull/8", "OPS-7")
+    assert item.own_tickets == ()
+
+
+def test_a_name_describes_an_action_beside_an_owner() -> None:
+    (item,) = items_under_heading("| Name | Owner |\n|---|---|\n| Cap retries | Nina |")
+
+    assert (item.title, item.owners) == ("Cap retries", ("Nina",))
+
+
+@pytest.mark.parametrize("header", ["Issue / PR", "Issue/PR"])
+def test_a_column_may_hold_tickets_of_two_kinds(header: str) -> None:
+    (item,) = items_under_heading(f"| Action | {header} |\n|---|---|\n| Cap retries | acme/shop#7 |")
+
+    assert item.own_tickets == ("acme/shop#7",)
+
+
+def test_a_section_is_known_behind_the_number_of_a_phase() -> None:
+    text = "# T\n\n## Phase 3: Improvement plan\n\n| Item | Owner |\n|---|---|\n| Cap retries | Nina |\n"
+
+    (item,) = read_text(text).action_items
+
+    assert item.title == "Cap retries"
 
 
 def test_terms_with_their_definitions_are_items_with_their_fields() -> None:

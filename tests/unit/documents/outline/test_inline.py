@@ -41,6 +41,16 @@ def test_a_reference_link_counts_where_its_definition_is() -> None:
     assert stripped.links == (Link(0, 3, "https://forge.example/acme/shop/issues/12"),)
 
 
+def test_code_may_be_the_words_of_a_link() -> None:
+    stripped = strip_markup("see [`acme/shop#7`](https://a.example/7), [``a`b`` c][x] and `[no](link)`", {"x": "u"})
+
+    assert stripped.text == "see acme/shop#7, a`b c and [no](link)"
+    assert [(stripped.text[link.start : link.end], link.url) for link in stripped.links] == [
+        ("acme/shop#7", "https://a.example/7"),
+        ("a`b c", "u"),
+    ]
+
+
 def test_links_and_bold_text_are_placed_in_the_plain_words() -> None:
     stripped = strip_markup("**Owner:** see [the page](https://a.example/1), https://a.example/2.")
 

@@ -11,6 +11,7 @@ from followthrough.documents.phrases.tickets import find_tickets
 from followthrough.documents.vocabulary import Vocabulary
 
 _STORY = frozenset({"time", "event"})
+_DESCRIBING = frozenset({"description", "name"})
 _PROMISING = frozenset({"owner", "due", "status", "priority", "ticket"})
 
 
@@ -37,16 +38,20 @@ def is_promise_table(table: Table, words: Vocabulary) -> bool:
 
 
 def _with_action(table: Table, found: dict[int, str], words: Vocabulary) -> Mapping[int, str]:
-    """Name the column of the item's words: one called so, else a description, else the wordiest that means nothing."""
+    """Name the column of the item's words: one called so, else a description, else the wordiest that means nothing.
+
+    A name describes an action only beside a column that promises something.
+    """
     if "action" not in found.values():
-        described = next((index for index, meaning in found.items() if meaning == "description"), None)
+        telling = ("description", "name") if _PROMISING & set(found.values()) else ("description",)
+        described = next((index for kind in telling for index, meaning in found.items() if meaning == kind), None)
         if described is None and _PROMISING & set(found.values()):
             described = _wordiest(
                 table, [i for i in range(len(table.header.cells)) if _is_free(i, found, table, words)]
             )
         if described is not None:
             found[described] = "action"
-    return {index: "details" if meaning == "description" else meaning for index, meaning in found.items()}
+    return {index: "details" if meaning in _DESCRIBING else meaning for index, meaning in found.items()}
 
 
 def _is_free(index: int, found: Mapping[int, str], table: Table, words: Vocabulary) -> bool:

@@ -19,6 +19,7 @@ from followthrough.documents.vocabulary import Vocabulary, fold
 _FACTS = frozenset({"owner", "due", "priority", "status", "category", "id", "details", "ticket", "ordinal"})
 _ROW_LABEL = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_ELLIPSES = ("...", "…")
 _BOXES = {"[ ]": "open", "[x]": "done", "[X]": "done"}
 
 
@@ -50,30 +51,35 @@ def from_table(table: Table, group: Group, reading: Reading) -> Iterator[Candida
 
 
 def is_template_row(row: Row, action: int, words: Vocabulary) -> bool:
-    """Whether a row was brought by the template: its words are a placeholder, or generic beside other placeholders."""
+    """Whether a row was brought by the template: its words are a placeholder, or generic beside other placeholders.
+
+    Generic words behind dots (`… another item`) are the template's, whatever stands beside them.
+    """
     text = _cell(row, action)
     if is_placeholder(text, words):
+        return True
+    if text.startswith(_ELLIPSES) and is_generic(text, words):
         return True
     others = [cell for index, cell in enumerate(row.cells) if index != action and cell.strip()]
     return is_generic(text, words) and all(is_placeholder(cell, words) or is_generic(cell, words) for cell in others)
 
 
 def _facts(row: Row, columns: Mapping[int, str], reading: Reading) -> Iterator[Fact]:
-    for index, kind in columns.items():
-        text = _cell(row, index)
-        if kind not in _FACTS or not text or is_placeholder(text, reading.words):
+    for index in range(len(row.cells)):
+        kind, text = columns.get(index, ""), _cell(row, index)
+        if not text or kind == "action" or is_placeholder(text, reading.words):
             continue
         if text in reading.words.nothing and not (kind == "status" and text in reading.words.statuses):
             continue
-        yield from _fact(kind, text, row.line, reading)
+        yield from _fact(kind, text, row.line, reading) if kind in _FACTS else _mentions(text, row.line, reading)
 
 
 def _fact(kind: str, text: str, line: int, reading: Reading) -> Iterator[Fact]:
-    """The facts of one cell; tickets are looked for in every one."""
+    """The facts of one cell; tickets are looked for in every one that holds words."""
     inline = strip_markup(_BREAK.sub(", ", text) if kind == "owner" else text, reading.page.references)
-    tickets = find_tickets(inline, reading.words)
     if kind == "ticket":
-        yield from _ticket_facts(inline.text, tuple(ticket.text for ticket in tickets), line, reading.words)
+        tickets = tuple(ticket.text for ticket in find_tickets(inline, reading.words))
+        yield from _ticket_facts(inline.text, tickets, line, reading.words)
         return
     if kind == "ordinal":
         if any(letter.isalpha() for letter in inline.text) and " " not in inline.text:
@@ -86,8 +92,14 @@ def _fact(kind: str, text: str, line: int, reading: Reading) -> Iterator[Fact]:
     ):
         kind = "status"
     yield Fact(kind=kind, text=_BOXES.get(text, inline.text), line=line)
-    if kind in {"status", "details"}:
-        yield from (Fact(kind="ticket", text=ticket.text, line=line) for ticket in tickets)
+    if kind != "id":
+        yield from _mentions(text, line, reading)
+
+
+def _mentions(text: str, line: int, reading: Reading) -> Iterator[Fact]:
+    """The tickets that a cell names beside what it says."""
+    inline = strip_markup(text, reading.page.references)
+    yield from (Fact(kind="ticket", text=ticket.text, line=line) for ticket in find_tickets(inline, reading.words))
 
 
 def _ticket_facts(text: str, tickets: tuple[str, ...], line: int, words: Vocabulary) -> Iterator[Fact]:
