@@ -128,6 +128,7 @@ class Vocabulary:
     pictographs: str
     """The signs as the alternatives of a regular expression."""
     promises: tuple[str, ...]
+    authors: frozenset[str]
     not_names: frozenset[str]
     team_words: frozenset[str]
     team_names: frozenset[str]
@@ -238,6 +239,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         signs=signs,
         pictographs=_alternatives(signs),
         promises=tuple(fold(name) for name in _names(data["promises"])),
+        authors=frozenset(_names(data["authors"])),
         not_names=frozenset(fold(name) for name in _names(data["not_names"])),
         team_words=frozenset(fold(name) for name in _names(data["team_words"])),
         team_names=frozenset(fold(name) for name in _names(data["team_names"])),

@@ -75,7 +75,8 @@ def is_team(text: str, words: Vocabulary) -> bool:
         return False
     first, last = fold(parts[0]), fold(parts[-1])
     named = parts[1:] if first in words.articles else parts
-    if any(_is_of_clause(part, words) for part in named):
+    bids = len(parts) > 1 and first in words.verbs and last in words.team_names
+    if bids or any(_is_of_clause(part, words) for part in named):
         return False
     if last in words.team_names or (last in words.team_words and len(named) > 1):
         return True

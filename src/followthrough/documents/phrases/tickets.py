@@ -24,7 +24,7 @@ _TICKET_URL = re.compile(
 )
 _LONGEST_URL = 2000
 _SHORT = re.compile(
-    r"(?<![\w/&#.])(?:(?P<project>[A-Za-z0-9][\w.-]*(?:/[\w.-]+)+)?(?P<mark>[#!])(?P<number>\d{1,9})\b(?![-\w])"
+    r"(?<![\w/&#.])(?:(?P<project>[A-Za-z0-9][\w.-]*(?:/[\w.-]+)+|[a-z0-9]{2,}(?:[-_][a-z0-9]+)+(?=#))?(?P<mark>[#!])(?P<number>\d{1,9})\b(?![-\w])"
     r"|(?P<key>(?P<prefix>[A-Z][A-Z0-9]{0,9})-\d{1,7})\b(?!-))"
 )
 _MOST_TICKETS = 500

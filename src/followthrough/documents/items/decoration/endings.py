@@ -135,7 +135,7 @@ def _due(leads: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=8)
 def _lead_in(leads: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:(?:[\s(\[,;–—-]|^)(?:{leads})\s*:?\s*|[\s(\[:,;–—-])+$", re.IGNORECASE)
+    return re.compile(rf"(?:(?:[\s(\[,;–—/-]|^)(?:{leads})\s*:?\s*|[\s(\[:,;–—-]|\s[/&+]\s)+$", re.IGNORECASE)
 
 
 def _opens_done(said: str, setting: Setting) -> bool:

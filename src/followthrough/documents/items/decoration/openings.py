@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from followthrough.documents.items.decoration.remarks import is_owner, read_remark
+from followthrough.documents.items.decoration.states import leading_state
 from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
 from followthrough.documents.phrases.people import is_first_name, is_handle, is_name, split_people
 from followthrough.documents.vocabulary import fold
@@ -19,7 +20,6 @@ _HALF_BOXES = {"/": "in progress", "~": "in progress", ">": "deferred", "-": "ca
 _NUMBER = re.compile(r"\d{1,3}[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=[A-Z][a-z])")
 _AFTER_TICKET = re.compile(r"[\])]?\s*(?:[:：–—]|\s-\s|[\])])\s*")
 _BEFORE_CAPITAL = re.compile(r"\s+(?=[A-Z][a-z]+\s)")
-_SIGN = re.compile(r"\s*[:：\])）–—-]?\s*")
 
 
 def leading_number(window: Window, setting: Setting) -> Peel | None:
@@ -36,19 +36,6 @@ def leading_box(window: Window, _setting: Setting) -> Peel | None:
     mark = found["mark"].strip().lower()
     fact = ("status", _HALF_BOXES[mark]) if mark in _HALF_BOXES else ("box", mark)
     return _cut(window, found.end(), (fact,))
-
-
-def leading_state(window: Window, setting: Setting) -> Peel | None:
-    """A state marker, set off by a sign, by bold or by its capitals."""
-    text = window.text
-    opened = text.lstrip("[(")
-    offset = len(text) - len(opened)
-    for marker in setting.words.state_markers if opened.startswith(setting.words.state_markers) else ():
-        if opened.startswith(marker) and _is_set_off(window, opened[len(marker) :], offset + len(marker), marker):
-            sign = _SIGN.match(opened, len(marker))
-            end = offset + (sign.end() if sign else len(marker))
-            return _cut(window, end, (("status", marker),))
-    return None
 
 
 def leading_group(window: Window, setting: Setting) -> Peel | None:
@@ -165,20 +152,14 @@ def _heads(window: Window, found: re.Match[str] | None, bold: int | None) -> lis
     return heads
 
 
+def _may_head(name: str, setting: Setting) -> bool:
+    return is_handle(name) or _is_somebody(name, setting) or name.casefold() in setting.words.authors
+
+
 def _read_head(words: str, setting: Setting) -> tuple[tuple[str, str], ...]:
     if words in setting.words.priorities:
         return (("priority", words),)
     names = split_people(words)
-    if "owner" not in setting.skip and names and all(is_handle(name) or _is_somebody(name, setting) for name in names):
+    if "owner" not in setting.skip and names and all(_may_head(name, setting) for name in names):
         return tuple(("owner", name) for name in names)
     return ()
-
-
-def _is_set_off(window: Window, rest: str, end: int, marker: str) -> bool:
-    if not rest.strip(" :-–—"):
-        return False
-    if not (marker[0].isascii() and marker[0].isalpha()):
-        return True
-    if any(start <= window.start and stop >= window.start + end for start, stop in window.inline.bolds):
-        return not rest[0].isalnum()
-    return rest[0] in ":])-–—" or rest.startswith((" -", " –", " —", " :")) or (marker.isupper() and rest[0] == " ")
