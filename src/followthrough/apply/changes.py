@@ -41,28 +41,29 @@ def _carried_out(run: Run, change: AnyChange) -> Done:
             return open_issue(run, change)
         case EditIssue(edit=edit) if edit.only_relabels:
             pass  # whatever somebody changed meanwhile, a label takes nothing of it away
-        case EditIssue() | LinkIssue():
-            _require_unchanged(run, change.issue)
-        case CloseIssue() | ReopenIssue() | CommentOnIssue():
-            say_once(run, _require_unchanged(run, change.issue), change.comment)
+        case EditIssue() | LinkIssue() | CloseIssue() | ReopenIssue() | CommentOnIssue():
+            now = run.forge.get_issue(change.issue.number)
+            if not_kept(change.edit, now) is None:
+                return Done(change=change, issue=now, remark="it had been done meanwhile")
+            _require_unchanged(run.last_seen(change.issue), now)
+            if not isinstance(change, EditIssue | LinkIssue):
+                say_once(run, now, change.comment)
         case _:
             assert_never(change)
     issue = _edited(run, change.issue.number, change.edit)
     return Done(change=change, issue=issue, remark=not_kept(change.edit, issue))
 
 
-def _require_unchanged(run: Run, issue: Issue) -> Issue:
-    """The issue as it now is, where that is how the plan saw it.
+def _require_unchanged(seen: Issue, now: Issue) -> None:
+    """Raise ForgeError where an issue is not as the plan saw it.
 
     What people change between this look and the write that follows is lost: no forge offers a way to prevent it.
     """
-    seen, now = run.last_seen(issue), run.forge.get_issue(issue.number)
     if changed := [name for name, value in _facts(now).items() if value != _facts(seen)[name]]:
         raise ForgeError(
-            f"#{issue.number} was changed on the forge since the plan was made ({', '.join(changed)})",
+            f"#{now.number} was changed on the forge since the plan was made ({', '.join(changed)})",
             hint="run again: the plan is made anew",
         )
-    return now
 
 
 def _facts(issue: Issue) -> dict[str, object]:

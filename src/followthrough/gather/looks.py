@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from followthrough.errors import Gone, NotFound
 from followthrough.forges.protocol import Capabilities, Forge
@@ -40,23 +42,42 @@ def look_up(forge: Forge, number: int) -> Issue | None:
         return None
 
 
-def fates(forge: Forge, listed: Iterable[Issue], ledgers: Iterable[Ledger | None]) -> Mapping[int, str]:
-    """What became of issues that a ledger remembers and no list has any more, as far as the forge tells: by number."""
-    there = {issue.number for issue in listed}
-    entries = (entry for ledger in ledgers if ledger for entry in ledger.entries if entry.kind in _WITH_ISSUE)
-    missing = {entry.number for entry in entries if entry.number is not None} - there
-    told = ((number, _fate(forge, number)) for number in sorted(missing))
-    return {number: fate for number, fate in told if fate is not None}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unlisted:
+    """Issues that ledgers remember and no list has, each looked at."""
+
+    behind: tuple[Issue, ...] = ()
+    """Those that bear our label: the list lies behind."""
+    fates: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Number → what became of the issue, as far as the forge tells."""
 
 
-def _fate(forge: Forge, number: int) -> str | None:
-    try:
-        forge.get_issue(number)
-    except Gone as error:
-        return error.message
-    except NotFound:
-        return None
-    return None
+def look_for(
+    forge: Forge,
+    listed: Iterable[Issue],
+    ledgers: Iterable[Ledger | None],
+    labels: Iterable[str],
+    kinds: Collection[EntryKind] = _WITH_ISSUE,
+) -> Unlisted:
+    """Look at the issues of such entries that were not listed under any of the labels."""
+    there, ours = {issue.number for issue in listed}, {label.casefold() for label in labels}
+    entries = (entry for ledger in ledgers if ledger for entry in ledger.entries if entry.kind in kinds)
+    behind, fates = [], {}
+    for number in sorted({entry.number for entry in entries if entry.number is not None} - there):
+        try:
+            issue = forge.get_issue(number)
+        except Gone as error:
+            fates[number] = error.message
+        except NotFound:
+            pass
+        else:
+            behind += [issue] if not ours.isdisjoint(label.casefold() for label in issue.labels) else []
+    return Unlisted(behind=tuple(behind), fates=fates)
+
+
+def together(listed: Iterable[Issue], behind: Iterable[Issue]) -> tuple[Issue, ...]:
+    """Both, oldest first."""
+    return tuple(sorted((*listed, *behind), key=lambda issue: issue.number))
 
 
 def limits_of(capabilities: Capabilities) -> Limits:
