@@ -100,6 +100,19 @@ class TestChangedMeanwhile:
         assert ["was deleted" in failed.reason for failed in outcome.failed] == [True]
         assert issue_of(forge, FAILOVER.title).state is IssueState.CLOSED
 
+    def test_what_is_done_is_closed_though_nobody_can_say_so_on_a_locked_issue(
+        self, forge: LocalForge, person: LocalForge
+    ) -> None:
+        sync(forge, [CHECKOUT])
+        issue = issue_of(forge, FAILOVER.title)
+        lock_thread(person, issue.number)
+        outcome = sync(forge, [CHANGED])
+        assert exit_code(outcome) == ExitCode.OK
+        said = f"not said: #{issue.number} is locked: nobody can comment there"
+        assert [done.remark for done in outcome.done] == [None, said]
+        assert forge.get_issue(issue.number).state is IssueState.CLOSED
+        assert the_plan(forge, [CHANGED]).is_empty
+
     def test_an_issue_that_another_run_opened_meanwhile_is_taken_for_ours(self, forge: LocalForge) -> None:
         stale = the_plan(forge, [CHECKOUT])
         sync(forge, [CHECKOUT])

@@ -8,7 +8,7 @@ from followthrough.apply.asked import not_kept, settle
 from followthrough.apply.opening import open_issue
 from followthrough.apply.run import Run
 from followthrough.apply.saying import say_once
-from followthrough.errors import Ambiguous, ForgeError
+from followthrough.errors import AccessDenied, Ambiguous, ForgeError, RateLimited
 from followthrough.model import Issue, IssueEdit
 from followthrough.tracking.changes import (
     AnyChange,
@@ -36,6 +36,7 @@ def attempt(run: Run, change: AnyChange) -> None:
 
 
 def _carried_out(run: Run, change: AnyChange) -> Done:
+    unsaid = None
     match change:
         case OpenIssue():
             return open_issue(run, change)
@@ -47,11 +48,25 @@ def _carried_out(run: Run, change: AnyChange) -> Done:
                 return Done(change=change, issue=now, remark="it had been done meanwhile")
             _require_unchanged(run.last_seen(change.issue), now)
             if not isinstance(change, EditIssue | LinkIssue):
-                say_once(run, now, change.comment)
+                unsaid = _said(run, now, change.comment)
         case _:
             assert_never(change)
     issue = _edited(run, change.issue.number, change.edit)
-    return Done(change=change, issue=issue, remark=not_kept(change.edit, issue))
+    remarks = (unsaid, not_kept(change.edit, issue))
+    return Done(change=change, issue=issue, remark="; ".join(filter(None, remarks)) or None)
+
+
+def _said(run: Run, issue: Issue, text: str) -> str | None:
+    """Say why; whoever locked the issue keeps that from being said, not from being done. Why it was not, in words."""
+    try:
+        say_once(run, issue, text)
+    except (AccessDenied, Ambiguous, RateLimited):
+        raise
+    except ForgeError as error:
+        if not issue.locked:
+            raise
+        return f"not said: {error.message}"
+    return None
 
 
 def _require_unchanged(seen: Issue, now: Issue) -> None:
