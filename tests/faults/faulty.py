@@ -40,6 +40,8 @@ class FaultyForge:
     at: int = -1
     lags: bool = False
     """Whether its lists are not to be believed at once."""
+    unlisted: frozenset[int] = frozenset()
+    """Issues that no list shows yet."""
     name: str = "faulty"
     writes: list[str] = field(default_factory=list)
     """The names of all writes that were carried out."""
@@ -65,7 +67,8 @@ class FaultyForge:
         return self._read(lambda: self.forge.assignable(wanted))
 
     def list_issues(self, label: str) -> tuple[Issue, ...]:
-        return self._read(lambda: self.forge.list_issues(label))
+        listed = self._read(lambda: self.forge.list_issues(label))
+        return tuple(issue for issue in listed if issue.number not in self.unlisted)
 
     def get_issue(self, number: int) -> Issue:
         return self._read(lambda: self.forge.get_issue(number))

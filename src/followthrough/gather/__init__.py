@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from followthrough.forges.protocol import Forge
-from followthrough.gather.looks import limits_of, list_issues, look_for, look_up, own_tickets, together
+from followthrough.gather.looks import limits_of, list_issues, look_for_missed, look_up, own_tickets
 from followthrough.gather.occasion import Occasion
 from followthrough.gather.standing import Standing
 from followthrough.gather.statuses import Statuses, find_statuses
@@ -48,14 +48,21 @@ def gather_all(
     documents: Sequence[Document], forge: Forge, scope: Scope, occasion: Occasion, default_rules: TrackingRules
 ) -> Gathered:
     """The same plan with the issues it was made from, for those who count. Raises ForgeError."""
-    issues, me = list_issues(forge, documents, default_rules), forge.whoami()
-    tickets = own_tickets(documents, forge)
-    matching = match(documents, issues, scope, me=me, ticket_numbers=tickets, default_rules=default_rules)
-    statuses = find_statuses(matching, forge, occasion, partial(is_trusted, rules=default_rules, me=me))
-    unlisted = look_for(forge, issues, statuses.ledgers.values(), matching.listed)
-    if unlisted.behind:
-        issues = together(issues, unlisted.behind)
-        matching = match(documents, issues, scope, me=me, ticket_numbers=tickets, default_rules=default_rules)
+    issues = list_issues(forge, documents, default_rules)
+    matched = partial(
+        match,
+        documents,
+        scope=scope,
+        me=forge.whoami(),
+        ticket_numbers=own_tickets(documents, forge),
+        default_rules=default_rules,
+    )
+    matching = matched(issues)
+    statuses = find_statuses(matching, forge, occasion, partial(is_trusted, rules=default_rules, me=matching.me))
+    missed = look_for_missed(forge, issues, statuses.ledgers.values(), matching.listed)
+    if missed.issues:
+        issues = tuple(sorted((*issues, *missed.issues), key=lambda issue: issue.number))
+        matching = matched(issues)
     made = plan(
         matching,
         Facts(
@@ -65,7 +72,7 @@ def gather_all(
             threads=statuses.threads,
             change_requests=statuses.change_requests,
             tickets={number: look_up(forge, number) for number in sorted(matching.wants.tickets)},
-            fates=unlisted.fates,
+            fates=missed.fates,
             people=forge.assignable(matching.wants.owners) if matching.wants.people else None,
             commit=occasion.commit,
             postmortem_url=occasion.postmortem_url,
@@ -76,7 +83,7 @@ def gather_all(
     postmortems = tuple(_with_comments(one, statuses) for one in made.postmortems)
     return Gathered(
         plan=replace(made, postmortems=postmortems, issues=issues),
-        standing=Standing(issues=issues, ledgers=(*known.values(), *tallies), me=me),
+        standing=Standing(issues=issues, ledgers=(*known.values(), *tallies), me=matching.me),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -14,7 +14,8 @@ from followthrough.tracking.ledger import EntryKind, Ledger
 from followthrough.tracking.matching import Document
 from followthrough.tracking.rules import TrackingRules
 
-_WITH_ISSUE = frozenset({EntryKind.ISSUE, EntryKind.UNTRACKED})
+_OPENED = frozenset({EntryKind.ISSUE})
+_WITH_ISSUE = _OPENED | {EntryKind.UNTRACKED}
 
 
 def list_issues(forge: Forge, documents: Iterable[Document], default_rules: TrackingRules) -> tuple[Issue, ...]:
@@ -43,41 +44,50 @@ def look_up(forge: Forge, number: int) -> Issue | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unlisted:
-    """Issues that ledgers remember and no list has, each looked at."""
+class Missed:
+    """What ledgers remember and no list had."""
 
-    behind: tuple[Issue, ...] = ()
-    """Those that bear our label: the list lies behind."""
+    issues: tuple[Issue, ...] = ()
+    """Those that are there all the same, with our label: a list may lag behind what was written."""
     fates: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
-    """Number → what became of the issue, as far as the forge tells."""
+    """What became of others, as far as the forge tells: by number."""
 
 
-def look_for(
-    forge: Forge,
-    listed: Iterable[Issue],
-    ledgers: Iterable[Ledger | None],
-    labels: Iterable[str],
-    kinds: Collection[EntryKind] = _WITH_ISSUE,
-) -> Unlisted:
-    """Look at the issues of such entries that were not listed under any of the labels."""
-    there, ours = {issue.number for issue in listed}, {label.casefold() for label in labels}
-    entries = (entry for ledger in ledgers if ledger for entry in ledger.entries if entry.kind in kinds)
-    behind, fates = [], {}
-    for number in sorted({entry.number for entry in entries if entry.number is not None} - there):
+def look_for_missed(
+    forge: Forge, listed: Sequence[Issue], ledgers: Iterable[Ledger | None], labels: Iterable[str]
+) -> Missed:
+    """Look at every issue that a ledger remembers and no list had."""
+    issues, fates = [], {}
+    for number in sorted(_remembered(ledgers, _WITH_ISSUE) - {issue.number for issue in listed}):
         try:
-            issue = forge.get_issue(number)
+            issues.append(forge.get_issue(number))
         except Gone as error:
             fates[number] = error.message
         except NotFound:
-            pass
-        else:
-            behind += [issue] if not ours.isdisjoint(label.casefold() for label in issue.labels) else []
-    return Unlisted(behind=tuple(behind), fates=fates)
+            continue
+    return Missed(issues=_labelled(issues, labels), fates=fates)
 
 
-def together(listed: Iterable[Issue], behind: Iterable[Issue]) -> tuple[Issue, ...]:
-    """Both, oldest first."""
-    return tuple(sorted((*listed, *behind), key=lambda issue: issue.number))
+def look_for_newest(
+    forge: Forge, listed: Sequence[Issue], ledgers: Iterable[Ledger], labels: Iterable[str]
+) -> tuple[Issue, ...]:
+    """Those issues that are newer than any that was listed, and there: a list may lag behind what was written last.
+
+    One that is missing before others that are listed is no longer ours; to know that costs no request.
+    """
+    newest = max((issue.number for issue in listed), default=0)
+    numbers = sorted(number for number in _remembered(ledgers, _OPENED) if number > newest)
+    return _labelled(filter(None, (look_up(forge, number) for number in numbers)), labels)
+
+
+def _remembered(ledgers: Iterable[Ledger | None], kinds: Container[EntryKind]) -> frozenset[int]:
+    entries = (entry for ledger in ledgers if ledger for entry in ledger.entries if entry.kind in kinds)
+    return frozenset(entry.number for entry in entries if entry.number is not None)
+
+
+def _labelled(issues: Iterable[Issue], labels: Iterable[str]) -> tuple[Issue, ...]:
+    ours = {label.casefold() for label in labels}
+    return tuple(issue for issue in issues if not ours.isdisjoint(label.casefold() for label in issue.labels))
 
 
 def limits_of(capabilities: Capabilities) -> Limits:

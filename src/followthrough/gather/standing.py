@@ -10,13 +10,13 @@ from types import MappingProxyType
 
 from followthrough.forges.protocol import Forge
 from followthrough.gather.ledgers import ledger_of_issues
-from followthrough.gather.looks import list_issues, look_for, own_tickets, together
+from followthrough.gather.looks import list_issues, look_for_newest, own_tickets
 from followthrough.gather.occasion import Occasion
 from followthrough.gather.status_comment import Status, status_on
 from followthrough.gather.tracked_threads import further_threads, tracked_threads
 from followthrough.model import Account, Issue, Thread
 from followthrough.tracking.changes import Plan
-from followthrough.tracking.ledger import EntryKind, Ledger, ledger_after
+from followthrough.tracking.ledger import Ledger, ledger_after
 from followthrough.tracking.matching import Document, Scope, match
 from followthrough.tracking.outcome import Outcome
 from followthrough.tracking.recognition import Group
@@ -64,9 +64,8 @@ def gather_standing(
     }
     every = {**dict.fromkeys(known.groups), **threads}
     ledgers = tuple(_ledgers(every, known.groups, statuses))
-    unlisted = look_for(forge, issues, ledgers, matching.listed, {EntryKind.ISSUE})
     return Standing(
-        issues=together(issues, unlisted.behind),
+        issues=(*issues, *look_for_newest(forge, issues, ledgers, matching.listed)),
         ledgers=ledgers,
         me=me,
         statuses=tuple(statuses.values()),
