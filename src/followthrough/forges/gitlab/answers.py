@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from http import HTTPStatus
 
-from followthrough.errors import AccessDenied, ForgeError, NotFound
+from followthrough.errors import AccessDenied, ForgeError, Gone, NotFound
 from followthrough.forges.gitlab.api import WRITE
+from followthrough.forges.transport.addresses import is_below
 from followthrough.forges.transport.exchange import Answer, Request
 from followthrough.forges.transport.executor import Unserved, Verdict
 from followthrough.redaction import redacted
@@ -44,10 +45,14 @@ def judge(request: Request, answer: Answer) -> Verdict:
         return Verdict.REFUSED
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT or _is_in_the_way(answer):
         return Verdict.FAILED
-    if answer.is_json and status >= HTTPStatus.MULTIPLE_CHOICES:
+    if _is_redirect(status) or (answer.is_json and status >= HTTPStatus.BAD_REQUEST):
         return Verdict.REFUSED
     is_as_promised = answer.is_json and (request.expects is None or isinstance(answer.data, request.expects))
     return Verdict.FINE if is_as_promised else Verdict.FOREIGN
+
+
+def _is_redirect(status: int) -> bool:
+    return HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST
 
 
 def _is_in_the_way(answer: Answer) -> bool:
@@ -80,19 +85,21 @@ def _texts(said: object) -> Iterator[str]:
 class Refusals:
     """Why GitLab refused something in one project, with the mend, and without the credential."""
 
-    def __init__(self, repo: str, secrets: Iterable[str]) -> None:
+    def __init__(self, api_url: str, repo: str, secrets: Iterable[str]) -> None:
+        self._api_url = api_url
         self._repo = repo
         self._secrets = tuple(secrets)
 
     def __call__(self, request: Request, answer: Answer) -> ForgeError:
         """The error that a refusal is."""
         status = answer.status
-        if HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST:
-            return self._elsewhere(answer)
+        if _is_redirect(status):
+            return self._elsewhere(request, answer)
         by_status: Mapping[int, Callable[[Request, Answer], ForgeError]] = {
             HTTPStatus.UNAUTHORIZED: self._unknown,
             HTTPStatus.FORBIDDEN: self._forbidden,
             HTTPStatus.NOT_FOUND: self._missing,
+            HTTPStatus.GONE: self._gone,
         }
         return by_status.get(status, self._invalid)(request, answer)
 
@@ -124,8 +131,19 @@ class Refusals:
             f"so {HOW_TO_GET_IN}",
         )
 
-    def _elsewhere(self, answer: Answer) -> ForgeError:
-        location = self._told(answer.headers.get("location", "")) or "nowhere"
+    def _gone(self, request: Request, answer: Answer) -> ForgeError:
+        if request.subject is not None:
+            return Gone(f"{request.subject} was deleted")
+        return AccessDenied(
+            f"In {self._repo} nobody can {request.what} any more ({self._said(answer)})",
+            hint="see whether issues are switched on: Settings → General → Visibility, project features, permissions",
+        )
+
+    def _elsewhere(self, request: Request, answer: Answer) -> ForgeError:
+        address = answer.headers.get("location", "")
+        location = self._told(address) or "nowhere"
+        if request.subject is not None and is_below(address, self._api_url):
+            return Gone(f"{request.subject} was moved to {location}")
         return AccessDenied(
             f"GitLab sends us from {self._repo} to {location}, where we do not follow",
             hint="the project was renamed or moved: give its path of now with --repo, or mend git's `origin`; or the "

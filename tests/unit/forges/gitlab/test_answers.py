@@ -4,7 +4,7 @@ from base64 import b64encode
 
 import pytest
 
-from followthrough.errors import AccessDenied, Ambiguous, ForgeError
+from followthrough.errors import AccessDenied, Ambiguous, ForgeError, Gone
 from followthrough.forges.gitlab.answers import said_by
 from followthrough.forges.transport.exchange import Answer
 from followthrough.model import Account, CloseReason, Thread
@@ -13,6 +13,7 @@ from tests.forges.gitlab_world import GitLabWorld
 from tests.simulators.gitlab.routes import CREATE_ISSUE, CREATE_ISSUE_NOTE, GET_ISSUE, LIST_ISSUES
 from tests.simulators.loopback import LOOPBACK
 from tests.simulators.wire import faults
+from tests.simulators.wire.exchange import Response
 
 pytestmark = LOOPBACK
 
@@ -132,6 +133,47 @@ class TestAnswers:
 )
 def test_what_a_refusal_says_of_itself(data: object, said: str) -> None:
     assert said_by(Answer(status=400, data=data)) == said
+
+
+@pytest.mark.parametrize(
+    ("status", "headers"),
+    [
+        pytest.param(410, {}, id="deleted"),
+        pytest.param(301, {"Location": "{api}/projects/9/issues/3"}, id="redirected to another project"),
+    ],
+)
+def test_an_issue_that_is_gone_is_that_one_alone(world: GitLabWorld, status: int, headers: dict[str, str]) -> None:
+    number = world.forge.open_issue(a_draft()).number
+    sent = {name: value.format(api=world.simulator.url) for name, value in headers.items()}
+    world.simulator.inject(faults.answered(status, {"message": "Gone"}, committed=False, headers=sent), route=GET_ISSUE)
+    with pytest.raises(Gone, match=f"#{number} was"):
+        world.forge.get_issue(number)
+
+
+@pytest.mark.parametrize("route", [LIST_ISSUES, CREATE_ISSUE])
+def test_a_redirect_with_a_page_for_people_is_told_at_once(world: GitLabWorld, route: str) -> None:
+    headers = {"Location": "https://git.acme.example/users/sign_in", "Content-Type": "text/html"}
+    answer = Response(status=302, body=b"<html>You are being redirected.</html>", headers=headers)
+    world.simulator.inject(lambda _request, _proceed: answer, route=route)
+    with pytest.raises(AccessDenied, match=r"sends us .* to https://git\.acme\.example/users/sign_in"):
+        world.forge.open_issue(a_draft()) if route == CREATE_ISSUE else world.forge.list_issues(MANAGED)
+
+
+def test_a_redirect_to_another_host_is_no_move(world: GitLabWorld) -> None:
+    number = world.forge.open_issue(a_draft()).number
+    sent = {"Location": "https://evil.example/api/v4/projects/9/issues/3"}
+    world.simulator.inject(faults.answered(301, {}, committed=False, headers=sent), route=GET_ISSUE)
+    with pytest.raises(AccessDenied, match=r"sends us .* to https://evil\.example"):
+        world.forge.get_issue(number)
+
+
+@pytest.mark.parametrize("route", [LIST_ISSUES, CREATE_ISSUE])
+def test_a_project_without_issues_any_more_is_a_matter_of_access(world: GitLabWorld, route: str) -> None:
+    fault = faults.answered(410, {"message": "Issues are disabled for this project"}, committed=False)
+    world.simulator.inject(fault, route=route)
+    with pytest.raises(AccessDenied, match="Issues are disabled for this project") as refused:
+        world.forge.open_issue(a_draft()) if route == CREATE_ISSUE else world.forge.list_issues(MANAGED)
+    assert "whether issues are switched on" in (refused.value.hint or "")
 
 
 @pytest.mark.parametrize("spelling", ["{token}", "Bearer {token}", "https://x:{token}@git.acme.example", "{base64}"])
