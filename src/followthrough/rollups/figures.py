@@ -57,7 +57,7 @@ def median_days_to_close(items: Iterable[TrackedItem]) -> float | None:
 
 def by_owner(items: Iterable[TrackedItem]) -> tuple[Share, ...]:
     """The items of each owner, whoever has most overdue first; an item of two counts for both."""
-    return _shares(items, lambda item: item.owners)
+    return _shares(items, lambda item: item.owner_names)
 
 
 def by_service(items: Iterable[TrackedItem], ledgers: Iterable[Ledger]) -> tuple[Share, ...]:

@@ -72,6 +72,11 @@ class TrackedItem:
         return f"{self.repository or ''}#{self.number}" if self.number is not None else ""
 
     @property
+    def owner_names(self) -> tuple[str, ...]:
+        """The owners without the sign that some documents write before a login: `@alice` is alice."""
+        return tuple(dict.fromkeys(owner.strip().removeprefix("@") for owner in self.owners))
+
+    @property
     def overdue(self) -> bool:
         """Whether the item is open and its deadline lies before today."""
         return self.days_overdue > 0

@@ -11,13 +11,10 @@ from followthrough.rollups.item import TrackedItem
 from followthrough.rollups.phrases import some
 from followthrough.rollups.report.scales import Days, Numbers, Tick
 
-WIDTH, HEIGHT = 720, 240
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 708, 12, 210
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BurnUp:
-    """Two lines and what is written at their edges, in a drawing of WIDTH by HEIGHT."""
+    """Two lines and what is written at their edges, in a drawing of a hundred by a hundred."""
 
     opened: str
     """Points of a polyline."""
@@ -35,8 +32,8 @@ def burn_up(items: Iterable[TrackedItem], today: date) -> BurnUp | None:
     told = weeks(items, today)
     if len(told) < 2:  # noqa: PLR2004 - two points make a line
         return None
-    days = Days(first=_end(told[0], today), last=_end(told[-1], today), left=_LEFT, right=_RIGHT)
-    numbers = Numbers(most=told[-1].opened, bottom=_BOTTOM, top=_TOP)
+    days = Days(first=_end(told[0], today), last=_end(told[-1], today))
+    numbers = Numbers(most=told[-1].opened)
     opened = [f"{days.at(_end(one, today))},{numbers.at(one.opened)}" for one in told]
     settled = [f"{days.at(_end(one, today))},{numbers.at(one.settled)}" for one in told]
     return BurnUp(

@@ -1,4 +1,4 @@
-"""What is open, each item as a bar from its opening to its deadline and beyond."""
+"""What is open, each item as a bar from its opening to its deadline and beyond, in hundredths of the width."""
 
 from __future__ import annotations
 
@@ -9,22 +9,16 @@ from datetime import date
 from followthrough.rollups.item import ItemState, TrackedItem, in_order
 from followthrough.rollups.report.scales import Days, Tick
 
-WIDTH = 720
-ROW = 24
-_HEAD, _LEFT, _RIGHT = 26, 250, 708
-_MOST = 40
-_LABEL = 34
+_MOST = 25
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
     """One item."""
 
-    label: str
-    """Number and title, cut to the room there is."""
-    whole: str
-    """The same, uncut, with its dates."""
-    y: int
+    item: TrackedItem
+    dates: str
+    """When it was opened and when it is due, in words."""
     start: float
     end: float
     """Of the time it was given; of an item without a deadline, today."""
@@ -35,12 +29,11 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gantt:
-    """The bars, in a drawing of WIDTH by `height`."""
+    """The bars, one below the other."""
 
     bars: tuple[Bar, ...]
     today: float
     days: tuple[Tick, ...]
-    height: int
     left_out: int
     """Open items for which there was no room; the most overdue are drawn first."""
 
@@ -52,28 +45,24 @@ def gantt(items: Iterable[TrackedItem], today: date) -> Gantt | None:
     if not shown:
         return None
     days = _days(shown, today)
-    bars = tuple(_bar(item, row, days, today) for row, item in enumerate(shown))
     return Gantt(
-        bars=bars,
+        bars=tuple(_bar(item, days, today) for item in shown),
         today=days.at(today),
         days=days.ticks(),
-        height=_HEAD + ROW * len(bars) + 6,
         left_out=len(open_items) - len(shown),
     )
 
 
 def _days(items: Sequence[TrackedItem], today: date) -> Days:
     marks = [day for item in items for day in (item.opened_on, item.due) if day]
-    return Days(first=min(*marks, today), last=max(*marks, today), left=_LEFT, right=_RIGHT)
+    return Days(first=min(*marks, today), last=max(*marks, today))
 
 
-def _bar(item: TrackedItem, row: int, days: Days, today: date) -> Bar:
+def _bar(item: TrackedItem, days: Days, today: date) -> Bar:
     opened, due = item.opened_on or today, item.due
-    label = f"#{item.number} {item.title}"
     return Bar(
-        label=label if len(label) <= _LABEL else f"{label[: _LABEL - 1].rstrip()}…",
-        whole=f"{label}: opened {opened.isoformat()}, " + (f"due {due.isoformat()}" if due else "no deadline"),
-        y=_HEAD + ROW * row,
+        item=item,
+        dates=f"opened {opened.isoformat()}, " + (f"due {due.isoformat()}" if due else "no deadline"),
         start=days.at(min(opened, due or today)),
         end=days.at(due or today),
         late_until=days.at(today) if item.overdue else None,

@@ -13,7 +13,6 @@ from jinja2 import DictLoader, Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from followthrough.rollups.item import TrackedItem
-from followthrough.rollups.report import burn_up, gantt
 from followthrough.rollups.report.view import view_of
 from followthrough.tracking.ledger import Ledger
 
@@ -36,9 +35,6 @@ def render_report(items: Iterable[TrackedItem], ledgers: Iterable[Ledger], today
         policy=policy,
         style=Markup(style),  # noqa: S704 - ours, from the package
         script=Markup(script),  # noqa: S704 - ours, from the package
-        burn_up_size=(burn_up.WIDTH, burn_up.HEIGHT),
-        gantt_width=gantt.WIDTH,
-        row_height=gantt.ROW,
     )
 
 

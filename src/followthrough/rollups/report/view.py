@@ -19,7 +19,7 @@ from followthrough.rollups.figures import (
 from followthrough.rollups.item import ItemState, Totals, TrackedItem, in_order, totals
 from followthrough.rollups.phrases import some
 from followthrough.rollups.report.burn_up import BurnUp, burn_up
-from followthrough.rollups.report.gantt import Gantt, gantt
+from followthrough.rollups.report.gantt import Bar, Gantt, gantt
 from followthrough.rollups.status_markdown import state_in_words
 from followthrough.tracking.days import long_day
 from followthrough.tracking.ledger import Ledger
@@ -41,7 +41,10 @@ class Row:
     """In words: `16 days late`."""
     kind: str
     """`overdue`, or the item's state."""
+    owner: str
+    """Everybody, or that it is nobody; nothing for what is settled and had none."""
     due: str
+    """Nothing for what is settled and never had a deadline."""
     services: tuple[str, ...]
     severity: str
 
@@ -81,6 +84,8 @@ class View:
     overdue: tuple[Row, ...]
     burn_up: BurnUp | None
     gantt: Gantt | None
+    bars: tuple[tuple[Row, Bar], ...]
+    """Of `gantt`, each with the row of its item."""
     shares: Mapping[str, tuple[Share, ...]]
     """Heading → who or what has how much."""
     postmortems: tuple[Section, ...]
@@ -93,12 +98,14 @@ def view_of(items: Iterable[TrackedItem], ledgers: Iterable[Ledger], today: date
     """The page as it stands on a day."""
     known, ordered = {ledger.postmortem: ledger for ledger in ledgers}, in_order(items)
     rows = tuple(_row(item, known.get(item.postmortem)) for item in ordered)
+    chart = gantt(ordered, today)
     return View(
         as_of=long_day(today),
         tiles=tuple(_tiles(ordered)),
         overdue=tuple(row for row in rows if row.item.overdue),
         burn_up=burn_up(ordered, today),
-        gantt=gantt(ordered, today),
+        gantt=chart,
+        bars=_bars(rows, chart),
         shares={
             "By owner": by_owner(ordered),
             "By service": by_service(ordered, known.values()),
@@ -107,12 +114,17 @@ def view_of(items: Iterable[TrackedItem], ledgers: Iterable[Ledger], today: date
         postmortems=tuple(_postmortems(rows, known, today)),
         owners=tuple(_owners(rows)),
         choices={
-            "owner": _distinct(name for row in rows for name in row.item.owners),
+            "owner": _distinct(name for row in rows for name in row.item.owner_names),
             "service": _distinct(name for row in rows for name in row.services),
             "severity": _distinct(row.severity for row in rows),
             "state": _distinct(row.kind for row in rows),
         },
     )
+
+
+def _bars(rows: Iterable[Row], chart: Gantt | None) -> tuple[tuple[Row, Bar], ...]:
+    by_item = {(row.item.postmortem, row.item.key): row for row in rows}
+    return tuple((by_item[bar.item.postmortem, bar.item.key], bar) for bar in (chart.bars if chart else ()))
 
 
 def _tiles(items: Sequence[TrackedItem]) -> Iterator[Tile]:
@@ -122,24 +134,27 @@ def _tiles(items: Sequence[TrackedItem]) -> Iterator[Tile]:
     yield Tile(number=str(sums.done), words=f"of {sums.items} done", kind="done")
     if sums.wont_do or sums.snoozed or sums.untracked:
         others = ((sums.wont_do, "won't do"), (sums.snoozed, "snoozed"), (sums.untracked, "untracked"))
-        number = sum(count for count, _ in others)
-        yield Tile(number=str(number), words=", ".join(f"{count} {words}" for count, words in others if count))
+        told = [(count, words) for count, words in others if count]
+        several = ", ".join(f"{count} {words}" for count, words in told)
+        yield Tile(number=str(sum(count for count, _ in told)), words=several if len(told) > 1 else told[0][1])
     if rate is not None:
         yield Tile(number=f"{rate:.0%}", words="settled")
     if days is not None:
-        yield Tile(number=f"{days:g}", words="days to close, by the median")
+        yield Tile(number=f"{days:g}", words="days to close (median)")
     if sums.oldest_overdue_days:
         yield Tile(number=str(sums.oldest_overdue_days), words="days late at most", kind="overdue")
 
 
 def _row(item: TrackedItem, ledger: Ledger | None) -> Row:
+    is_settled = item.state in {ItemState.DONE, ItemState.WONT_DO}
     return Row(
         item=item,
         reference=f"#{item.number}" if item.number is not None else item.ticket or "",
         link=item.url if item.url and item.url.startswith(("https://", "http://")) else None,
         state=state_in_words(item),
         kind="overdue" if item.overdue else item.state.value,
-        due=long_day(item.due) if item.due else "",
+        owner=", ".join(item.owner_names) or ("" if is_settled else "nobody"),
+        due=long_day(item.due) if item.due else "" if is_settled else "no deadline",
         services=ledger.services if ledger else (),
         severity=(ledger.severity or "") if ledger else "",
     )
@@ -170,7 +185,7 @@ def _owners(rows: Iterable[Row]) -> Iterator[Section]:
     grouped: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row.item.state is ItemState.OPEN:
-            for name in row.item.owners or ("",):
+            for name in row.item.owner_names or ("",):
                 grouped[name].append(row)
     order = sorted(grouped, key=lambda name: (not name, -sum(row.item.overdue for row in grouped[name]), name))
     for number, name in enumerate(order, 1):

@@ -19,7 +19,7 @@ from followthrough.rollups.report.burn_up import burn_up
 from followthrough.rollups.report.gantt import gantt
 from followthrough.rollups.report.page import render_report
 from followthrough.tracking.ledger import Ledger
-from tests.unit.rollups.builders import ALL, CERTIFICATES, FAILOVER, PAGER, QUEUE, RETRIES, TODAY
+from tests.unit.rollups.builders import ALL, CERTIFICATES, FAILOVER, LOST, PAGER, QUEUE, RETRIES, TODAY
 
 LEDGER = Ledger(
     postmortem=QUEUE.postmortem,
@@ -85,7 +85,7 @@ def test_numbers_are_those_of_status() -> None:
         "of 8 done": "2",
         "1 won&#39;t do, 1 snoozed, 1 untracked": "3",
         "settled": "38%",
-        "days to close, by the median": "6",
+        "days to close (median)": "6",
         "days late at most": "16",
     }
     within = text[text.index('id="postmortems"') : text.index('id="owners"')]
@@ -147,6 +147,31 @@ def test_same_page_twice() -> None:
     assert page_of(*DATED) == page_of(*DATED)
 
 
+def test_one_other_state_is_named_beside_its_number() -> None:
+    """Not `1 1 untracked`."""
+    assert tiles(page_of(LOST))["untracked"] == "1"
+
+
+def test_an_owner_is_one_person_however_a_document_writes_the_name() -> None:
+    """As a login that was assigned, and as `@login` where nobody could be."""
+    text = page_of(RETRIES, replace(RETRIES, key="other", owners=("@alice",), assigned=False))
+    assert re.findall(r'<option value="([^"]+)">', text)[0] == "alice"
+    assert '<th scope="row">alice</th><td class="state">2</td>' in text
+    assert "@" not in text[text.index("<body>") : text.index("<script>")]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        pytest.param(replace(QUEUE, due=None), "no deadline", id="open"),
+        pytest.param(replace(PAGER, due=None), "", id="done"),
+    ],
+)
+def test_what_has_no_deadline(item: TrackedItem, expected: str) -> None:
+    """It matters as long as something is open."""
+    assert f'<td class="day">{expected}</td>' in page_of(item)
+
+
 def test_confidential() -> None:
     """Of a confidential item nothing but its number and state is told."""
     text = page_of(replace(RETRIES, title=WITHHELD, owners=(), priority=None, confidential=True))
@@ -187,7 +212,7 @@ def test_gantt(number: int) -> None:
     assert (chart is None) == (number == 0)
     if chart:
         assert len(chart.bars) + chart.left_out == number
-        assert all(bar.start <= bar.end <= (bar.late_until or bar.end) for bar in chart.bars)
+        assert all(bar.start <= bar.end <= (bar.late_until or bar.end) <= 100 for bar in chart.bars)
 
 
 def test_burn_up_wants_two_weeks() -> None:
