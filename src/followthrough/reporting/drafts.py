@@ -12,17 +12,21 @@ from followthrough.reporting.escape import printable
 from followthrough.rollups.run import Draft
 from followthrough.tracking.sanitize import sanitize_cell
 
+_BAR = "  │ "
+
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A draft on a terminal, each of its lines whole."""
+    """A draft with a bar before each line: on a terminal as wide as that is, elsewhere every line whole."""
 
     draft: Draft
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         yield Text(printable(self.draft.where), style="bold")
         for line in self.draft.text.split("\n"):
-            yield Text(f"  │ {printable(line)}".rstrip(), no_wrap=True, overflow="ignore")
+            told = Text(printable(line))
+            for part in told.wrap(console, options.max_width - len(_BAR)) if options.is_terminal else (told,):
+                yield Text(f"{_BAR}{part.plain}".rstrip(), no_wrap=True, overflow="ignore")
         yield Text()
 
 

@@ -5,7 +5,7 @@ The lines between columns stay, so that a cell that wraps never begins a line wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -20,7 +20,13 @@ from followthrough.rollups.status_markdown import sentence, state_in_words
 from followthrough.tracking.days import long_day
 
 _SOON = timedelta(days=7)
-_WIDE = 90
+_TITLE = "action item"
+_COLUMNS = {"issue": 0, _TITLE: 0, "owner": 72, "due": 0, "state": 0, "postmortem": 90}
+"""Name → the width of a terminal from which on it is shown."""
+_SHARES = {"postmortem": 1 / 3, "owner": 3 / 8}
+"""What may break over lines → its share of the room that those before it leave; titles have the rest."""
+_BETWEEN = 3
+_LEAST = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +40,7 @@ class StatusTable:
         if not self.items:
             yield Text("No action items are tracked.")
             return
-        yield _table(self.items, self.today, wide=options.max_width >= _WIDE)
+        yield _table(self.items, self.today, options.max_width)
         yield Text()
         yield Text(sentence(self.items), style="bold")
 
@@ -44,24 +50,34 @@ def status_text(items: Sequence[TrackedItem], today: date) -> StatusTable:
     return StatusTable(items=in_order(items), today=today)
 
 
-def _table(items: Sequence[TrackedItem], today: date, *, wide: bool) -> Table:
+def _table(items: Sequence[TrackedItem], today: date, width: int) -> Table:
+    shown = [name for name, least in _COLUMNS.items() if width >= least]
+    rows = [{name: text for name, text in _cells(item).items() if name in shown} for item in items]
     table = Table(box=box.MINIMAL, pad_edge=False, show_edge=False, header_style="bold")
-    table.add_column("issue", no_wrap=True)
-    table.add_column("action item", overflow="fold", min_width=24 if wide else 16)
-    table.add_column("owner", overflow="fold", max_width=18 if wide else 14)
-    table.add_column("due", no_wrap=True)
-    table.add_column("state", no_wrap=True)
-    if wide:
-        table.add_column("postmortem", overflow="fold", max_width=28)
-    for item in items:
-        cells = _cells(item) if wide else _cells(item)[:-1]
-        number, title, *others = map(_cell, cells)
-        table.add_row(number, title.append_text(_remark(item)), *others, style=_style(item, today))
+    for name, room in _widths(rows, width).items():
+        table.add_column(name, overflow="fold", width=room)
+    for item, cells in zip(items, rows, strict=True):
+        cells[_TITLE].append_text(_remark(item))
+        table.add_row(*cells.values(), style=_style(item, today))
     return table
 
 
-def _cells(item: TrackedItem) -> tuple[str, ...]:
-    return (
+def _widths(rows: Sequence[Mapping[str, Text]], whole: int) -> dict[str, int]:
+    """The room for each column: what it needs, but people and postmortems have a share at most, and titles the rest.
+
+    It is measured here, since rich may make a table wider than the terminal rather than break a line.
+    """
+    widths = {name: max(len(name), *(row[name].cell_len for row in rows)) for name in rows[0]}
+    left = whole - _BETWEEN * (len(widths) - 1) - sum(widths[name] for name in widths.keys() - {_TITLE, *_SHARES})
+    for name in [name for name in _SHARES if name in widths]:
+        widths[name] = min(widths[name], max(int(left * _SHARES[name]), len(name)))
+        left -= widths[name]
+    widths[_TITLE] = min(widths[_TITLE], max(left, _LEAST))
+    return widths
+
+
+def _cells(item: TrackedItem) -> dict[str, Text]:
+    told = (
         item.reference,
         item.title,
         ", ".join(item.owners),
@@ -69,10 +85,7 @@ def _cells(item: TrackedItem) -> tuple[str, ...]:
         "snoozed" if item.state is ItemState.SNOOZED else state_in_words(item),
         item.postmortem_title or item.path.rpartition("/")[2],
     )
-
-
-def _cell(text: str) -> Text:
-    return Text(printable(text))
+    return {name: Text(printable(text)) for name, text in zip(_COLUMNS, told, strict=True)}
 
 
 def _remark(item: TrackedItem) -> Text:

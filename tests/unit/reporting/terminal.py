@@ -18,5 +18,5 @@ def shown(renderable: RenderableType, *, width: int = 100, color: bool = False) 
         _environ={},
     )
     with console.capture() as capture:
-        console.print(renderable)
+        console.print(renderable, crop=False)
     return "\n".join(line.rstrip() for line in capture.get().split("\n"))

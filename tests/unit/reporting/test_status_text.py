@@ -11,45 +11,43 @@ from tests.unit.reporting.terminal import shown
 from tests.unit.rollups.builders import ALL, CANARY, FAILOVER, PAGER, QUEUE, RETRIES, TODAY
 
 WIDE = """\
-issue │ action item                │ owner            │ due         │ state        │ postmortem
-──────┼────────────────────────────┼──────────────────┼─────────────┼──────────────┼────────────────
-#97   │ Cap retries at 3           │ alice            │ 4 Nov 2026  │ 16 days late │ Checkout outage
-#101  │ Alert on queue depth       │ alice            │ 25 Nov 2026 │ open         │ Checkout outage
-#102  │ Rehearse the failover |    │ Carol Jones, SRE │             │ open         │ Checkout outage
-      │ with the vendor            │                  │             │              │
-#81   │ Watch the zone serial      │                  │             │ untracked    │ dns.md
-      │ its issue is gone or no    │                  │             │              │
-      │ longer ours                │                  │             │              │
-#80   │ Renew certificates 30 days │ Bob              │ 1 Nov 2026  │ snoozed      │ dns.md
-      │ ahead                      │                  │             │              │
-#91   │ Page the owner of the      │ alice            │ 10 Nov 2026 │ done         │ Checkout outage
-      │ queue                      │                  │             │              │
-      │ Roll the release back      │                  │             │ done         │ Checkout outage
-#95   │ Add a canary               │ alice            │ 25 Nov 2026 │ won't do     │ Checkout outage
+issue │ action item                 │ owner           │ due         │ state        │ postmortem
+──────┼─────────────────────────────┼─────────────────┼─────────────┼──────────────┼────────────────
+#97   │ Cap retries at 3            │ alice           │ 4 Nov 2026  │ 16 days late │ Checkout outage
+#101  │ Alert on queue depth        │ alice           │ 25 Nov 2026 │ open         │ Checkout outage
+#102  │ Rehearse the failover |     │ Carol Jones,    │             │ open         │ Checkout outage
+      │ with the vendor             │ SRE             │             │              │
+#81   │ Watch the zone serial       │                 │             │ untracked    │ dns.md
+      │ its issue is gone or no     │                 │             │              │
+      │ longer ours                 │                 │             │              │
+#80   │ Renew certificates 30 days  │ Bob             │ 1 Nov 2026  │ snoozed      │ dns.md
+      │ ahead                       │                 │             │              │
+#91   │ Page the owner of the queue │ alice           │ 10 Nov 2026 │ done         │ Checkout outage
+      │ Roll the release back       │                 │             │ done         │ Checkout outage
+#95   │ Add a canary                │ alice           │ 25 Nov 2026 │ won't do     │ Checkout outage
 
 8 items: 3 open (1 overdue), 1 snoozed, 2 done, 1 won't do, 1 untracked
 """
 
 NARROW = """\
-issue │ action item        │ owner          │ due         │ state
-──────┼────────────────────┼────────────────┼─────────────┼─────────────
-#97   │ Cap retries at 3   │ alice          │ 4 Nov 2026  │ 16 days late
-#101  │ Alert on queue     │ alice          │ 25 Nov 2026 │ open
-      │ depth              │                │             │
-#102  │ Rehearse the       │ Carol Jones,   │             │ open
-      │ failover | with    │ SRE            │             │
-      │ the vendor         │                │             │
-#81   │ Watch the zone     │                │             │ untracked
-      │ serial             │                │             │
-      │ its issue is gone  │                │             │
-      │ or no longer ours  │                │             │
-#80   │ Renew certificates │ Bob            │ 1 Nov 2026  │ snoozed
-      │ 30 days ahead      │                │             │
-#91   │ Page the owner of  │ alice          │ 10 Nov 2026 │ done
-      │ the queue          │                │             │
-      │ Roll the release   │                │             │ done
-      │ back               │                │             │
-#95   │ Add a canary       │ alice          │ 25 Nov 2026 │ won't do
+issue │ action item          │ owner        │ due         │ state
+──────┼──────────────────────┼──────────────┼─────────────┼─────────────
+#97   │ Cap retries at 3     │ alice        │ 4 Nov 2026  │ 16 days late
+#101  │ Alert on queue depth │ alice        │ 25 Nov 2026 │ open
+#102  │ Rehearse the         │ Carol Jones, │             │ open
+      │ failover | with the  │ SRE          │             │
+      │ vendor               │              │             │
+#81   │ Watch the zone       │              │             │ untracked
+      │ serial               │              │             │
+      │ its issue is gone or │              │             │
+      │ no longer ours       │              │             │
+#80   │ Renew certificates   │ Bob          │ 1 Nov 2026  │ snoozed
+      │ 30 days ahead        │              │             │
+#91   │ Page the owner of    │ alice        │ 10 Nov 2026 │ done
+      │ the queue            │              │             │
+      │ Roll the release     │              │             │ done
+      │ back                 │              │             │
+#95   │ Add a canary         │ alice        │ 25 Nov 2026 │ won't do
 
 8 items: 3 open (1 overdue), 1 snoozed, 2 done, 1 won't do, 1 untracked
 """
@@ -63,6 +61,21 @@ def test_status_as_people_see_it() -> None:
 def test_a_narrow_terminal_leaves_out_the_postmortem() -> None:
     """Fewer columns read better than columns of three letters."""
     assert shown(status_text(ALL, TODAY), width=72) == NARROW
+
+
+@pytest.mark.parametrize("width", [50, 60, 71, 72, 80, 89, 90, 99, 100, 120, 200])
+def test_no_line_is_longer_than_the_terminal_and_no_word_is_lost(width: int) -> None:
+    """However long title, owners and postmortem are, and however many digits a number has."""
+    title = "Cap the retries of the mail worker at three so that a slow provider cannot take the order queue with it"
+    long = replace(
+        RETRIES, number=123456, title=title, owners=("Bartholomew Featherstonehaugh", "acme/platform"), days_overdue=365
+    )
+    named = replace(long, postmortem_title="Search was empty for everybody after the index was rebuilt by hand")
+    lines = shown(status_text((*ALL, named), TODAY), width=width).split("\n")
+    assert max(map(len, lines)) <= width
+    told = "".join(line.split("│")[1].strip() for line in lines if "│" in line)
+    assert title.replace(" ", "") in told.replace(" ", "")
+    assert any("365 days late" in line for line in lines)
 
 
 def test_nothing_tracked_is_said() -> None:
