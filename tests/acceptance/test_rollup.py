@@ -150,6 +150,18 @@ class Remote(FaultyForge):
         return comment
 
 
+class TestLastSync:
+    def test_a_deadline_that_sync_moved_tells_that_it_ran(self, forge: LocalForge) -> None:
+        """It edits the issue and leaves the status alone, which would be one more request."""
+        sync(forge, [CHECKOUT], telling=TELLING)
+        moved = replace(CHECKOUT, action_items=(replace(ALERT, due=MONDAY - timedelta(days=1)), FAILOVER, DONE))
+        assert sync(forge, [moved], telling=Telling(today=FRIDAY + timedelta(days=1))).failed == ()
+        roll(forge, MONDAY)
+        (told,) = standing_on(forge, 1)
+        assert "moved once" in told.body
+        assert "Last sync: 21 Nov or later." in told.body
+
+
 class TestOnce:
     def test_two_at_once_post_one_comment(self, forge: LocalForge) -> None:
         sync(forge, [CHECKOUT], telling=TELLING)

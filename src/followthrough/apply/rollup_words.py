@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from followthrough.gather.status_comment import Status
 from followthrough.gather.turns import Rolling
 from followthrough.rollups.comment import Statement, rollup_comment
-from followthrough.rollups.memory import state_of
+from followthrough.rollups.memory import Memory, state_of
 from followthrough.rollups.mentions import Mentions
 from followthrough.rollups.posting import Turn
 from followthrough.rollups.remembered import remember
@@ -29,8 +30,7 @@ class Words:
     def text(self, marker: RollupMarker) -> str:
         """The text; `marker` has the ledgers that it shall keep, and the state as it stood before."""
         memory = remember(self.turn, self.mentions, self.rolling.today)
-        days = filter(None, (memory.synced_on, self.rolling.synced_on))
-        memory = replace(memory, synced_on=max(days, default=None))
+        memory = replace(memory, synced_on=max(filter(None, self._syncs(memory)), default=None))
         statement = Statement(
             rollups=self.turn.rollups,
             posting=self.turn.posting,
@@ -41,6 +41,11 @@ class Words:
             changed_on=memory.changed_on,
         )
         return rollup_comment(statement, replace(marker, state=state_of(memory, marker.state)), limit=self.limit)
+
+    def _syncs(self, memory: Memory) -> Iterator[date | None]:
+        """The days on which sync is known to have run, here, in this run, or to move a deadline."""
+        yield from (memory.synced_on, self.rolling.synced_on)
+        yield from (move.on for rollup in self.turn.rollups for item in rollup.items for move in item.moves)
 
 
 def marker_after(status: Status | None, ledgers: Sequence[Ledger]) -> RollupMarker:
