@@ -19,6 +19,7 @@ from followthrough.tracking.changes import CommentOnIssue, EditIssue, Subject
 from followthrough.tracking.editing import due_shown
 from followthrough.tracking.issue_text import read_block
 from followthrough.tracking.marker import parse_marker, replace_marker
+from followthrough.tracking.snooze import snoozed_until
 from followthrough.tracking.trust import Standing as Standings
 from followthrough.tracking.trust import Tracked
 from followthrough.tracking.trust import standing as standing_of
@@ -57,6 +58,7 @@ def _relabelled(tracked: Tracked, rolling: Rolling) -> EditIssue | None:
     issue, name = tracked.issue, rolling.tracking(tracked.marker.path).labels.overdue
     due = due_shown(issue, read_block(issue.body))
     is_late = tracked.is_open and due is not None and due < rolling.today
+    is_late = is_late and snoozed_until(issue.labels, rolling.today) is None
     there = tuple(one for one in issue.labels if one.casefold() == name.casefold())
     if is_late == bool(there):
         return None

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from followthrough.model import CloseReason, Issue, IssueState
 from followthrough.rollups.item import ItemState
 from followthrough.tracking.rules import LabelNames
-
-_SNOOZE = re.compile(r"snoozed-until:\s*(\d{4}-\d{2}-\d{2})", re.ASCII | re.IGNORECASE)
+from followthrough.tracking.snooze import snoozed_until
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +31,8 @@ def fate_of(issue: Issue, labels: LabelNames, today: date, *, by_another_bot: bo
         state = ItemState.WONT_DO if _declined(issue, labels) else ItemState.DONE
         return Fate(state=state, closed_on=closed_on)
     remark = f"closed by {issue.closed_by.login}, a bot" if by_another_bot and issue.closed_by else None
-    until = max(_snoozes(issue), default=None)
-    if until and until > today:
+    until = snoozed_until(issue.labels, today)
+    if until:
         return Fate(state=ItemState.SNOOZED, snoozed_until=until, remark=remark)
     return Fate(state=ItemState.OPEN, remark=remark)
 
@@ -51,18 +48,3 @@ def _declined(issue: Issue, labels: LabelNames) -> bool:
     if issue.close_reason in {CloseReason.NOT_PLANNED, CloseReason.DUPLICATE}:
         return True
     return labels.wont_do.casefold() in {label.casefold() for label in issue.labels}
-
-
-def _snoozes(issue: Issue) -> Iterator[date]:
-    for label in issue.labels:
-        found = _SNOOZE.fullmatch(label.strip())
-        day = found and _day(found[1])
-        if day:
-            yield day
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None

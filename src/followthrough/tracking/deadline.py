@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from followthrough.model import ActionItem, DueSource
 from followthrough.tracking.days import after, working_day
 from followthrough.tracking.facts import Facts
 from followthrough.tracking.rules import TrackingRules
+from followthrough.tracking.snooze import snoozed_until
 
 
 def due_day(item: ActionItem, rules: TrackingRules, today: date) -> date | None:
@@ -23,6 +25,10 @@ def due_day(item: ActionItem, rules: TrackingRules, today: date) -> date | None:
     return working_day(day) if day is not None and rules.roll_weekends else day
 
 
-def shows_overdue(due: date | None, facts: Facts) -> bool:
-    """Whether a label has to tell that a deadline has passed: only where the forge has no due dates of its own."""
-    return not facts.limits.native_due and due is not None and due < facts.today
+def shows_overdue(due: date | None, facts: Facts, labels: Iterable[str] = ()) -> bool:
+    """Whether a label has to tell that a deadline has passed: only where the forge has no due dates of its own.
+
+    `labels` are those of the issue, which may put it off.
+    """
+    is_late = not facts.limits.native_due and due is not None and due < facts.today
+    return is_late and snoozed_until(labels, facts.today) is None

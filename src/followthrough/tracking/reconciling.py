@@ -77,7 +77,8 @@ def _is_wrongly_marked_overdue(tracked: Tracked, context: Context) -> bool:
         return False
     label = context.match.rules.labels.overdue.casefold()
     is_marked = any(one.casefold() == label for one in tracked.issue.labels)
-    return is_marked != shows_overdue(due_shown(tracked.issue, read_block(tracked.issue.body)), context.facts)
+    due = due_shown(tracked.issue, read_block(tracked.issue.body))
+    return is_marked != shows_overdue(due, context.facts, tracked.issue.labels)
 
 
 def _is_marked_ownerless(tracked: Tracked, context: Context) -> bool:
@@ -183,7 +184,7 @@ def _overdue_marked(work: _Work) -> None:
     draft, facts = work.draft, work.context.facts
     if facts.limits.native_due:
         return
-    if _will_be_open(work) and shows_overdue(due_shown(draft.issue, draft.block), facts):
+    if _will_be_open(work) and shows_overdue(due_shown(draft.issue, draft.block), facts, draft.issue.labels):
         draft.add_label(draft.labels.overdue)
     elif work.tracked.is_open:
         draft.remove_label(draft.labels.overdue)

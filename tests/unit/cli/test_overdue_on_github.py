@@ -88,6 +88,30 @@ def test_it_goes_when_it_is_no_longer_true(
     assert list(github.journal.writes) == []
 
 
+@pytest.mark.parametrize("command", ["sync", "rollup"])
+def test_what_is_snoozed_is_not_marked_until_that_day(
+    github: GitHubSimulator,  # noqa: F811 - the fixture
+    sync: Followthrough,
+    followthrough: Followthrough,
+    command: str,
+) -> None:
+    """The label tells what status tells."""
+
+    def run(today: str) -> set[str]:
+        usual = ("--forge", "github", "--repo", "acme/shop", "--settle", "0", "--today", today)
+        assert followthrough(command, *usual).code == 0
+        return labels(github) & {"overdue"}
+
+    sync("2026-12-02")
+    github.person("alice").relabel(1, add=["snoozed-until:2026-12-20"])
+    assert [run(day) for day in ("2026-12-03", "2026-12-19", "2026-12-20")] == [set(), set(), {"overdue"}]
+    github.person("alice").relabel(1, add=["snoozed-until:2027-01-10"])
+    assert run("2026-12-21") == set()
+    github.journal.clear()
+    assert run("2026-12-21") == set()
+    assert github.journal.writes == ()
+
+
 def test_a_label_of_that_name_that_people_made_is_used_as_it_is(github: GitHubSimulator, sync: Followthrough) -> None:  # noqa: F811 - the fixture
     """A label that is there, in any spelling, is neither made again nor changed."""
     github.repository.label("Overdue", color="ffffff")
