@@ -11,6 +11,7 @@ from types import FrameType
 
 import click
 
+from followthrough.cli import streams
 from followthrough.errors import ExitCode, FollowthroughError
 
 INTERRUPTED, BROKEN_PIPE, TERMINATED = 130, 141, 143
@@ -22,7 +23,7 @@ class Terminated(BaseException):
 
 def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     """Run a command; whatever happens becomes an exit code, and what a person should know is told on stderr."""
-    _prepare_streams()
+    streams.prepare()
     # Documents hold no circles: to look for some again and again among all that was read takes a fifth of the time.
     gc.set_threshold(20_000, 20, 100)
     signal.signal(signal.SIGTERM, _terminate)
@@ -32,8 +33,10 @@ def run(command: click.Command, arguments: Sequence[str] | None = None) -> int:
     except SystemExit:  # click's own answer to a pipe that nobody reads; nothing else here ends the process
         return BROKEN_PIPE
     except BrokenPipeError:
-        _forget_stdout()
+        streams.forget()
         return BROKEN_PIPE
+    except OSError as error:
+        return _without_room(error)
     return code
 
 
@@ -51,10 +54,20 @@ def _run(command: click.Command, arguments: list[str]) -> int:
         tell(error.message, error.hint)
         return error.exit_code
     except Exception as bug:  # noqa: BLE001 - whatever it is, people get a report instead of a traceback
-        from followthrough.cli.crash import crash_report
+        return _without_room(bug) if streams.is_full(bug) else _reported(bug, arguments)
 
-        click.echo(crash_report(bug, arguments), err=True)
-        return ExitCode.BUG
+
+def _without_room(error: Exception) -> int:
+    streams.forget()
+    tell(f"The output cannot be written: {getattr(error, 'strerror', error)}", "make room where it goes, and run again")
+    return ExitCode.PARTIAL
+
+
+def _reported(bug: Exception, arguments: Sequence[str]) -> int:
+    from followthrough.cli.crash import crash_report
+
+    click.echo(crash_report(bug, arguments), err=True)
+    return ExitCode.BUG
 
 
 def tell(message: str, hint: str | None) -> None:
@@ -81,19 +94,6 @@ def _clean(text: str) -> str:
 
 def _percent_encoded(text: str) -> str:
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _prepare_streams() -> None:
-    """What a narrow encoding cannot show is spelled out instead of ending the run."""
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="backslashreplace")
-
-
-def _forget_stdout() -> None:
-    """Nobody reads any more: what is still to be flushed at exit goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _terminate(_signal: int, _frame: FrameType | None) -> None:

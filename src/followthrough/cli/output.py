@@ -23,10 +23,11 @@ _PIPE_WIDTH = 120
 
 
 def show(renderings: Renderings, formats: Formats, common: Common) -> None:
-    """Write what goes to files, then print. Raises ConfigError where a file cannot be written."""
-    for written in formats.written:
-        _write(written.file, _laid_out(renderings[written.format](), _page))
+    """Write what goes to files, then print; at last raises ConfigError where a file could not be written."""
+    failures = [_written(one.file, _laid_out(renderings[one.format](), _page)) for one in formats.written]
     sys.stdout.write(_laid_out(renderings[formats.format](), lambda: console(sys.stdout, common)))
+    for failure in filter(None, failures):
+        raise failure
 
 
 def console(stream: TextIO, common: Common) -> Console:
@@ -61,11 +62,11 @@ def clean(text: str) -> str:
     return without(secrets_in(os.environ), text)
 
 
-def _write(file: Path, text: str) -> None:
+def _written(file: Path, text: str) -> ConfigError | None:
+    """Write a file; what prevented that is returned, since the work whose result it is may be done already."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
     except OSError as error:
-        raise ConfigError(
-            f"{file} cannot be written: {error.strerror}", hint="give another file to --output"
-        ) from error
+        return ConfigError(f"{file} cannot be written: {error.strerror}", hint="give another file to --output")
+    return None

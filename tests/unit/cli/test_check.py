@@ -139,9 +139,11 @@ def test_output_that_makes_no_sense(shop: Path, followthrough: Followthrough, va
 
 
 def test_a_file_that_cannot_be_written(shop: Path, followthrough: Followthrough) -> None:
-    """Where a result cannot be written, that is an error with its reason."""
-    ended = followthrough("check", "--output", f"json={shop}")
+    """Where a result cannot be written, that is an error with its reason; all else is written and printed."""
+    ended = followthrough("check", "--output", f"json={shop}", "--output", "json=out.json")
     assert ended.code == 2
+    assert ended.out.startswith("Nothing to say about 1 document")
+    assert (shop / "out.json").is_file()
     assert "cannot be written: Is a directory" in ended.err
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -75,3 +76,35 @@ def test_nobody_reads() -> None:
             [sys.executable, "-m", "followthrough", "--help"], stdout=stream, stderr=subprocess.PIPE, check=False
         )
     assert (done.returncode, done.stderr) == (141, b"")
+
+
+def _in_shell(redirection: str, *arguments: str) -> tuple[int, str]:
+    told = [sys.executable, "-m", "followthrough", *arguments]
+    done = subprocess.run(["sh", "-c", f'"$@" {redirection}', "sh", *told], capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("streams", [">&-", ">&- 2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("argument", "code"), [("--version", 0), ("chekc", 2)])
+def test_closed_streams(streams: str, argument: str, code: int) -> None:
+    """Where stdout and stderr were closed from the start, the work is done and the exit code is the same."""
+    ended, told = _in_shell(streams, argument)
+    assert ended == code
+    assert "Traceback" not in told
+
+
+FULL = "/dev/full"
+
+
+@pytest.mark.skipif(not Path(FULL).exists(), reason=f"no {FULL} on this system")
+@pytest.mark.parametrize("much", [False, True], ids=["little", "more than a buffer holds"])
+@pytest.mark.parametrize("arguments", [("parse", "postmortems/queues.md", "--format", "json"), ("parse", "--help")])
+def test_a_full_disk(shop: Path, arguments: tuple[str, ...], *, much: bool) -> None:
+    """Where stdout takes no more, that is told in one line, and what was printed is not taken for whole."""
+    rows = "".join(f"- Alert on the depth of queue {number}\n" for number in range(99 if much else 1))
+    (shop / "postmortems/queues.md").write_text(f"# Queues\n\n## Action Items\n\n{rows}", encoding="utf-8")
+    code, told = _in_shell(f">{FULL}", *arguments)
+    assert code == 3
+    assert told == (
+        "error: The output cannot be written: No space left on device\n  mend: make room where it goes, and run again\n"
+    )
