@@ -1,8 +1,7 @@
-"""The report of a bug, ready to paste: everything a maintainer needs, nothing that is secret."""
+"""The report of a bug, ready to paste: everything a maintainer needs. Who shows it takes out what is secret."""
 
 from __future__ import annotations
 
-import os
 import platform
 import shlex
 import sys
@@ -10,14 +9,14 @@ import traceback
 from collections.abc import Sequence
 
 from followthrough import __version__
-from followthrough.redaction import redacted, secrets_in
+from followthrough.reporting.escape import printable
 
 
 def crash_report(bug: BaseException, arguments: Sequence[str]) -> str:
-    """The report as Markdown: versions, command and traceback, without the values of variables and without secrets."""
-    command = " ".join(("followthrough", *map(shlex.quote, arguments)))
+    """The report as Markdown: versions, command and traceback, without the values of variables."""
+    command = printable(" ".join(("followthrough", *map(shlex.quote, arguments)))).replace("|", r"\|")
     trace = "".join(traceback.TracebackException.from_exception(bug, capture_locals=False).format()).rstrip("\n")
-    report = f"""\
+    return f"""\
 followthrough failed in a way that nobody foresaw. That is a bug, not a mistake of yours.
 Please report it with everything below this line.
 
@@ -33,4 +32,3 @@ Please report it with everything below this line.
 {trace}
 ````
 """
-    return redacted(report, secrets_in(os.environ))

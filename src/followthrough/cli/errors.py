@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from io import StringIO
 from types import FrameType
 
 import click
@@ -48,7 +49,9 @@ def _run(command: click.Command, arguments: list[str]) -> int:
     except (click.Abort, KeyboardInterrupt, Terminated) as end:
         return TERMINATED if isinstance(end, Terminated) else INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(told)
+        click.echo(_clean(told.getvalue()), err=True, nl=False)
         return ExitCode.USAGE
     except FollowthroughError as error:
         tell(error.message, error.hint)
@@ -66,7 +69,7 @@ def _without_room(error: Exception) -> int:
 def _reported(bug: Exception, arguments: Sequence[str]) -> int:
     from followthrough.cli.crash import crash_report
 
-    click.echo(crash_report(bug, arguments), err=True)
+    click.echo(_clean(crash_report(bug, arguments)), err=True)
     return ExitCode.BUG
 
 

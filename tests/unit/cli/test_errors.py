@@ -76,16 +76,28 @@ def test_no_secret_is_told(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     """A token is in no error, no annotation and no report of a bug."""
     monkeypatch.setenv("GITHUB_TOKEN", "hunter2hunter2")
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
-    for error in (ConfigError("hunter2hunter2", hint="hunter2hunter2"), RuntimeError("hunter2hunter2")):
+    told = "hunter2hunter2"
+    for error in (ConfigError(told, hint=told), click.UsageError(told), RuntimeError(told)):
         run(_raising(error), ["--token=hunter2hunter2"] if isinstance(error, RuntimeError) else [])
     captured = capsys.readouterr()
     assert "hunter2" not in captured.out + captured.err
 
 
-def test_terminal_escapes_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
-    """A file name that would steer the terminal is spelled out."""
-    run(_raising(ConfigError("There is no '\x1b]0;owned\x07'")), [])
-    assert "\x1b" not in capsys.readouterr().err
+@pytest.mark.parametrize("kind", [ConfigError, click.UsageError, RuntimeError])
+def test_terminal_escapes_are_shown(kind: type[Exception], capsys: pytest.CaptureFixture[str]) -> None:
+    """A file name that would steer the terminal, or the runner of a CI, is spelled out in whatever is told of it."""
+    run(_raising(kind("There is no '\x1b]0;owned\x07\u202e'\n::error::owned")), [])
+    told = capsys.readouterr().err
+    assert not {"\x1b", "\x07", "\u202e"} & set(told)
+    assert "\\x1b]0;owned\\x07\\u202e" in told
+    assert "\n::error" not in told
+
+
+def test_the_command_of_a_bug(capsys: pytest.CaptureFixture[str]) -> None:
+    """What somebody typed stays one cell of one line in the report of a bug."""
+    command = click.Command("toy", callback=lambda words: len(words) / 0, params=[click.Argument(["words"], nargs=-1)])
+    assert run(command, ["a|b\n::error::owned"]) == 70
+    assert "| command | `followthrough 'a\\|b\\n::error::owned'` |\n" in capsys.readouterr().err
 
 
 def test_a_bug(capsys: pytest.CaptureFixture[str]) -> None:
