@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from followthrough.rollups.inert import inert
 from followthrough.rollups.item import TrackedItem, in_order
+from followthrough.tracking.characters import visible
 
 COLUMNS = (
     "state",
@@ -56,5 +57,5 @@ def _cells(item: TrackedItem) -> tuple[str, ...]:
         "" if item.number is None else str(item.number),
         item.url or item.ticket or "",
         item.postmortem_title or "",
-        item.path,
+        visible(item.path),
     )

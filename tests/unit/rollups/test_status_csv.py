@@ -49,6 +49,12 @@ def test_plain_cells_stay_as_they_are(cell: str) -> None:
     assert defused(cell) == cell
 
 
+def test_a_path_steers_no_terminal() -> None:
+    """A file may have any name; the control characters in it are shown."""
+    text = status_csv((replace(QUEUE, path="postmortems/\x1b[31m\x07.md"),))
+    assert text.endswith('"postmortems/␛[31m␇.md"\n')
+
+
 # A title is made printable, its own zero-width spaces taken out, before it gets here.
 FOREIGN = st.text(alphabet=st.characters(exclude_categories=["Cs"], exclude_characters="\u200b")) | st.text(
     alphabet="=+-@\t\r\n \",';ab|#["

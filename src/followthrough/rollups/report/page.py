@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from followthrough.rollups.item import TrackedItem
 from followthrough.rollups.report.view import view_of
+from followthrough.tracking.characters import visible
 from followthrough.tracking.ledger import Ledger
 
 _TEMPLATE = "report.html"
@@ -43,12 +44,18 @@ def _template() -> Template:
     environment = Environment(
         loader=DictLoader({_TEMPLATE: _packaged("report.html.jinja")}),
         autoescape=True,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     return environment.get_template(_TEMPLATE)
+
+
+def _shown(value: object) -> object:
+    """What is written into the page: HTML has no place for control characters, which file names may hold."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _packaged(name: str) -> str:

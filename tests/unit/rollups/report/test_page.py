@@ -142,6 +142,15 @@ def test_text_of_others_is_text(words: str) -> None:
     assert shape(hostile, ledger) == shape(plain, tame)
 
 
+def test_a_path_has_no_control_characters() -> None:
+    """A file may have any name; HTML may not hold every character."""
+    hostile = "postmortems/\x1b[31m\x07.md"
+    items = (replace(QUEUE, path=hostile, postmortem_title=None),)
+    page = render_report(items, (replace(LEDGER, path=hostile, title=""),), TODAY, of="acme/shop")
+    assert not {"\x1b", "\x07"} & set(page)
+    assert page.count("postmortems/␛[31m␇.md") >= 2
+
+
 def test_same_page_twice() -> None:
     """The same items on the same day make the same page."""
     assert page_of(*DATED) == page_of(*DATED)
