@@ -53,8 +53,9 @@ def read_documents(workspace: Workspace, paths: Sequence[str]) -> Reading:
     wanted = Wanted(paths=workspace.config.paths, exclude=workspace.config.exclude)
     selection = select(workspace.repository, wanted, paths, Path.cwd())
     if not selection.paths:
-        globs = ", ".join(workspace.config.paths or PATHS) if not paths else ", ".join(paths)
-        LOG.warning("no postmortems in %s; name files or folders, or set `paths` in .followthrough.yml", globs)
+        globs = paths or (PATHS if workspace.config.paths is None else workspace.config.paths)
+        where = ", ".join(globs) or "an empty list of `paths`"
+        LOG.warning("no postmortems in %s; name files or folders, or set `paths` in .followthrough.yml", where)
     return _read(workspace, selection)
 
 

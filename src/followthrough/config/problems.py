@@ -21,6 +21,7 @@ from followthrough.model import Position
 
 _OPERATOR_ONLY = re.compile(r"(?:.*_)?(?:api|url|hosts?|tokens?|password|secret|address|endpoint|forge)(?:_.*)?")
 _SECRET = re.compile(r"(?:gh[opsur]_|github_pat_|glpat-|glcbt-|gldt-)[A-Za-z0-9_-]{8,}|[a-z]+://[^/@\s]+:[^/@\s]+@")
+_ADDRESS = re.compile(r"(?i:[a-z][a-z0-9+.-]*)://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -38,7 +39,7 @@ def problems_of(plain: Plain) -> tuple[Problem, ...]:
         for error in _validator().iter_errors(plain.value)
         for path, text in _sentences(error)
     }
-    found |= set(_secrets(plain.value, (), plain))
+    found |= set(_misplaced(plain.value, (), plain))
     return tuple(sorted(found))
 
 
@@ -74,7 +75,8 @@ def _sentences(error: ValidationError) -> Iterator[tuple[Path, str]]:
         case "enum":
             yield path, f"{_where(path)}: {_shown(instance)} is none of {_options(instance, error)}"
         case _:
-            yield path, f"{_where(path)}: {_shown(instance)} is not {schema.get('title', 'usable here')}"
+            wanted = schema.get("title", "usable here") if path else "a group of keys"
+            yield path, f"{_where(path)}: {_shown(instance)} is not {wanted}"
 
 
 def _unknown_key(key: str, path: Path, known: tuple[str, ...]) -> str:
@@ -123,13 +125,24 @@ def _any(value: Any) -> Any:  # noqa: ANN401 - the library's type says that it m
     return value
 
 
-def _secrets(value: object, path: Path, plain: Plain) -> Iterator[Problem]:
-    """Values that look like credentials; they are named, never shown."""
-    if isinstance(value, str) and _SECRET.search(value):
-        text = f"{_where(path)} holds what looks like a credential: take it out and revoke it"
-        yield Problem(position=plain.place_of(path), text=text)
+def _misplaced(value: object, path: Path, plain: Plain) -> Iterator[Problem]:
+    """Keys and values that have no place in a repository: what looks like a credential is named, never shown."""
+    for where, word in _words(value, path):
+        if _SECRET.search(word):
+            told = f"{where} holds what looks like a credential: take it out and revoke it"
+            yield Problem(position=plain.place_of(path), text=told)
+        elif _ADDRESS.search(word):
+            told = f"{where} holds an address: those are given on the command line or in the environment"
+            yield Problem(position=plain.place_of(path), text=told)
     for key, inner in _entries(value):
-        yield from _secrets(inner, (*path, key), plain)
+        yield from _misplaced(inner, (*path, key), plain)
+
+
+def _words(value: object, path: Path) -> Iterator[tuple[str, str]]:
+    if path and isinstance(path[-1], str):
+        yield f"the key of {_where(path[:-1])}", path[-1]
+    if isinstance(value, str):
+        yield _where(path), value
 
 
 def _entries(value: object) -> Iterator[tuple[str | int, object]]:

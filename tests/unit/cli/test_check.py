@@ -101,6 +101,8 @@ def test_nothing_found(shop: Path, followthrough: Followthrough) -> None:
     ended = followthrough("check", "--format", "json")
     assert (ended.code, json.loads(ended.out)["documents"]) == (0, 0)
     assert ended.err.startswith("warning: no postmortems in **/postmortems/**")
+    (shop / ".followthrough.yml").write_text("paths: []\n", encoding="utf-8")
+    assert followthrough("check").err.startswith("warning: no postmortems in an empty list of `paths`; name files")
 
 
 def test_a_configuration_with_a_typo(shop: Path, followthrough: Followthrough) -> None:

@@ -135,6 +135,13 @@ def test_an_empty_file_says_nothing(data: bytes) -> None:
         pytest.param(
             "labels: {managed: ghp_0123456789abcdef}", "looks like a credential", id="a value that is a token"
         ),
+        pytest.param(
+            "owners: {ghp_0123456789abcdef: al}", "1:10  the key of owners holds what", id="a key that is one"
+        ),
+        pytest.param("labels: {extra: [HTTPS://evil.example]}", "labels.extra[0] holds an address", id="a value"),
+        pytest.param(
+            "owners: {http://evil.example: al}", "the key of owners holds an address", id="an address for a key"
+        ),
         pytest.param("max_creates: many", '1:1  max_creates: "many" is not a whole number', id="not a number"),
         pytest.param("paths: postmortems/**", '"postmortems/**" is not a list of globs', id="not a list"),
         pytest.param("paths: [../../etc/*]", "is not a glob inside the repository", id="a way out"),
@@ -165,7 +172,7 @@ def test_an_empty_file_says_nothing(data: bytes) -> None:
         pytest.param(
             "overrides: [{paths: [a], labels: {managed: b}}]", "holds for the whole repository", id="not one label"
         ),
-        pytest.param("- a\n- b", "the configuration: a list is not", id="a list"),
+        pytest.param("- a\n- b", "the configuration: a list is not a group of keys", id="a list"),
         pytest.param("a: &x 1\nb: *x", "1:4  ", id="an alias"),
         pytest.param("paths: [a]\npaths: [b]", "stands twice", id="a key twice"),
         pytest.param("paths: [a", ".followthrough.yml:1", id="a syntax error"),
