@@ -58,4 +58,7 @@ def _steps(told: Sequence[Told], facts: Facts) -> Iterator[str]:
     yield "followthrough plan --forge local   see which issues would open, with no account and no network"
     if facts.forge == "gitlab":
         yield "make the variable FOLLOWTHROUGH_TOKEN and a weekly pipeline schedule, as docs/gitlab.md says"
-    yield "commit the files and open a change request: its check runs from then on"
+    if facts.forge:
+        yield "commit the files and open a change request: its check runs from then on"
+    else:
+        yield "followthrough sync --forge local   open them in a file on this machine"

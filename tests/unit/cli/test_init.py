@@ -97,7 +97,11 @@ def test_unknown_forge(shop: Path, followthrough: Followthrough) -> None:
     assert told.code == 0
     assert "--forge github" in told.err
     assert not (shop / ".github").exists()
-    assert followthrough("init", "--forge", "github").code == 0
+    assert "its check runs" not in told.out
+    assert "followthrough sync --forge local" in told.out
+    again = followthrough("init", "--forge", "github")
+    assert again.code == 0
+    assert "its check runs" in again.out
     assert (shop / ".github/workflows/postmortems.yml").exists()
 
 

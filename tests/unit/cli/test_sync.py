@@ -151,6 +151,18 @@ def test_no_token(shop: Path, followthrough: Followthrough) -> None:
     assert "There is no token in GH_TOKEN or GITHUB_TOKEN" in ended.err
 
 
+def test_closed_by_a_bot(shop: Path, followthrough: Followthrough) -> None:
+    """What a bot closes on the embedded forge still counts as open, as on GitHub; what a person closes is done."""
+    commit(shop, "Write down the outage")
+    assert followthrough("sync", *LOCAL).code == 0
+    assert followthrough("local", "--as", "stale[bot]", "close", "2").code == 0
+    assert followthrough("local", "--as", "bruno", "close", "3").code == 0
+    told = " ".join(followthrough("sync", *LOCAL).out.split())
+    assert "#2 was closed by stale[bot], not by a person; it still counts as open" in told
+    totals = json.loads(followthrough("status", "--format", "json", *LOCAL).out)["totals"]
+    assert (totals["open"], totals["done"]) == (1, 2)
+
+
 def test_no_forge(shop: Path, followthrough: Followthrough) -> None:
     """Without a forge in sight the error names the embedded one."""
     assert shop.is_dir()

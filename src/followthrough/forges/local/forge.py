@@ -48,8 +48,9 @@ class LocalForge:
     """Issues in one SQLite file, made where it is missing.
 
     With `writable` off it is a rehearsal: the file is copied into memory, never made, and every write is refused. An
-    actor is a member of the tracker unless `member` says otherwise. `describe` gives what git knows of a commit.
-    Raises ForgeError where the file is busy, AccessDenied where it cannot be used at all.
+    actor is a member of the tracker unless `member` says otherwise, and by its name a bot, as on GitHub. `describe`
+    gives what git knows of a commit. Raises ForgeError where the file is busy, AccessDenied where it cannot be used at
+    all.
     """
 
     name = "local"
@@ -76,7 +77,7 @@ class LocalForge:
         describe: Callable[[str], Commit | None] = lambda _: None,
         wait: float = _WAIT,
     ) -> None:
-        self._me = Account(login=actor, trusted=member)
+        self._me = Account(login=actor, is_bot=actor.endswith("[bot]"), trusted=member)
         self._clock = clock
         self._describe = describe
         self.store = Store(path, writable=writable, wait=wait)

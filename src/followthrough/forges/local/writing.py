@@ -43,7 +43,8 @@ class Writer(Reader):
         """Put an account down where there is none of that login."""
         self.db.execute(
             "INSERT INTO accounts (login, name, email, is_bot, member) VALUES (?, ?, ?, ?, ?) "
-            "ON CONFLICT (login) DO UPDATE SET member = max(member, excluded.member)",
+            "ON CONFLICT (login) DO UPDATE SET "
+            "member = max(member, excluded.member), is_bot = max(is_bot, excluded.is_bot)",
             (account.login, account.name, account.email, account.is_bot, account.trusted),
         )
 
