@@ -18,7 +18,10 @@ _CLOCK = re.compile(
     r"(?: ?(?P<half>a\.?m\.?|p\.?m\.?)(?![a-z]))?(?![0-9:])"
 )
 _MILITARY = re.compile(r"(?<![0-9:])(?P<h>[01][0-9]|2[0-4])(?P<m>[0-5][0-9])(?= ?(?:z|utc|gmt|hrs|h|uhr)\b)")
-_OFFSET = re.compile(r"(?:(?:utc|gmt) ?)?(?P<sign>[+-])(?P<h>[0-9]{1,2})(?::?(?P<m>[0-9]{2}))?(?![0-9:])")
+# The dashes inside a date are no signs.
+_OFFSET = re.compile(
+    r"(?<![0-9])(?:(?:utc|gmt) ?)?(?P<sign>[+-])(?P<h>[0-9]{1,2})(?::?(?P<m>[0-9]{2}))?(?![0-9:]|-[0-9])"
+)
 _PLACE = re.compile(r"[a-z_]{2,20}/[a-z_]{2,30}(?:/[a-z_]{2,30})?")
 _WORD = re.compile(r"[a-z]+")
 _MOST_OFFSET = 14 * 60

@@ -27,6 +27,8 @@ _ALONE = r"(?<![A-Za-z0-9])(?<![0-9][-/.])"
 _ANY_YEAR = re.compile(r"[0-9]{4}")
 _OPEN_DATE = rf"{_ALONE}(?P<a>[0-9]{{1,2}})(?P<s>[/-])(?P<b>[0-9]{{1,2}})(?P=s){_YEAR}(?!/)"
 _OPEN = re.compile(_OPEN_DATE)
+_SHORT_DATE = re.compile(r"(?<![0-9A-Za-z/.-])(?P<day>[0-9]{1,2}/[0-9]{1,2})/(?P<y>[0-9]{2})(?![0-9/])")
+_CENTURY = 2000
 _MONTHS = 12
 _PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -51,6 +53,8 @@ class Written:
     end: int
     days: tuple[date, ...]
     """What it may be: none where the calendar has no such day, several where the order is open."""
+    is_open: bool = False
+    """Whether day and month are written as numbers in no order that is fixed: `03/04/2026`, `25/04/2026`."""
 
 
 def find_written(text: str, order: DateOrder | None) -> Iterator[Written]:
@@ -74,6 +78,11 @@ def order_shown(text: str) -> DateOrder | None:
         elif calendar_day(int(found["y"]), first, second) is None and second <= _MONTHS:
             shown.add(DateOrder.DMY)
     return shown.pop() if len(shown) == 1 else None
+
+
+def with_full_years(text: str) -> str:
+    """The text with every `4/21/26` in it as `4/21/2026`, where nothing else than a date can be meant."""
+    return _SHORT_DATE.sub(lambda found: f"{found['day']}/{_CENTURY + int(found['y'])}", text)
 
 
 def possible_days(*readings: tuple[int, int, int]) -> tuple[date, ...]:
@@ -109,4 +118,4 @@ def _written(match: re.Match[str], order: DateOrder | None) -> Written | None:
             return None
         last = months().get(fold(parts.get("last") or ""), month)
         days = possible_days((year if month <= last else year - 1, month, int(parts["d"])))
-    return Written(text=match.group(), start=match.start(), end=match.end(), days=days)
+    return Written(text=match.group(), start=match.start(), end=match.end(), days=days, is_open="a" in parts)

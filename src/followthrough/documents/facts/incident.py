@@ -6,21 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
-from followthrough.documents.dates.days import Problem, find_date, read_date
-from followthrough.documents.dates.moments import is_ongoing, read_moment, read_range
-from followthrough.documents.dates.written import order_shown
+from followthrough.documents.dates.ranges import read_duration, read_ends, read_range
 from followthrough.documents.facts.front_topics import FRONT_MATTER
 from followthrough.documents.facts.plain_text import Speaker
 from followthrough.documents.facts.topics import Topic
 from followthrough.documents.phrases.people import split_people
 from followthrough.documents.reading import Reading
+from followthrough.documents.vocabulary import fold
 
 _COMMA = re.compile(r"\s*[,;、\uff0c\uff1b]\s*(?![^()]*\))|\n")
 _AND = re.compile(r"^and\s+|(?<=\S)\s+(?:and|und|et|y|&)\s+(?=\S+$)")
 _LONGEST_FACT = 300
-_MOST_DATES = 3
+_POSTED = "date"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +27,16 @@ class Stated:
 
     text: str
     topic: Topic
+
+    @property
+    def is_posted(self) -> bool:
+        """Whether it is the date that a site generator sorts its pages by: that of the page, if of nothing else."""
+        return self.is_matter and fold(self.topic.name) == _POSTED
+
+    @property
+    def is_matter(self) -> bool:
+        """Whether it stands in the front matter."""
+        return FRONT_MATTER in self.topic.path
 
 
 class Facts:
@@ -73,42 +81,16 @@ class Facts:
                 break
         return tuple(parts)
 
-    def day(self) -> date | None:
-        """The incident's date where a field states it; FT106 where a date field holds none."""
-        for found in islice(self._unsigned("date"), _MOST_DATES):
-            read = read_date(found.text, anchor=None, order=self._reading.rules.date_order)
-            if read.problem is Problem.AMBIGUOUS:
-                read = read_date(found.text, anchor=None, order=order_shown("\n".join(self._reading.page.lines)))
-            inside = find_date(found.text, order=self._reading.rules.date_order) if read.date is None else read
-            if inside is not None and inside.date is not None:
-                self.mark("/date", found)
-                return inside.date
-            if read.problem is not None and read.problem is not Problem.PLACEHOLDER:
-                self._report_date(found, read.why)
-        for meaning in ("moment", "started_at", "detected_at", "duration", "ended_at"):
-            for found in self._unsigned(meaning):
-                written = find_date(found.text, order=self._reading.rules.date_order)
-                if written is not None and written.date is not None:
-                    self.mark("/date", found)
-                    return written.date
-        return None
-
     def window(self, day: date | None) -> tuple[str | None, str | None]:
         """When the incident began and ended: from fields of their own, else from a range in another."""
         start, end = next(self.stated("started_at"), None), next(self.stated("ended_at"), None)
-        if start and end:
-            pair = read_range(f"{start.text} to {end.text}", day=day)
-            if all(pair):
-                return self._marked(pair, start, end)
-        first = read_moment(start.text, day=day) if start else None
-        last = read_moment(end.text, day=day) if end else None
+        first, last = read_ends(start.text if start else "", end.text if end else "", day=day)
         ranges = (found for meaning in ("moment", "duration", "date") for found in self.stated(meaning))
         for found in ranges if not (first and last) else ():
-            opened, closed = read_range(found.text, day=day)
-            published = found.topic.meaning == "date" and FRONT_MATTER in found.topic.path
-            endless = found.topic.meaning == "duration" and not closed and not is_ongoing(found.text)
-            if published or endless:
+            if found.is_posted:
                 continue
+            read = read_duration if found.topic.meaning == "duration" else read_range
+            opened, closed = read(found.text, day=day)
             first, start = (first, start) if first else (opened, found)
             last, end = (last, end) if last else (closed, found)
             if first:
@@ -121,7 +103,13 @@ class Facts:
         raw = found.topic.lines[0].text if found.topic.lines else found.text
         self._reading.positions.setdefault(pointer, self._reading.locate(line, raw, found.topic.end_line))
 
-    def _unsigned(self, meaning: str) -> Iterator[Stated]:
+    def report(self, code: str, found: Stated, **words: str) -> None:
+        """Make a finding about what is stated."""
+        line = found.topic.lines[0].number if found.topic.lines else found.topic.line
+        place = self._reading.locate(line, found.text, found.topic.end_line)
+        self._reading.report(code, place, label=found.topic.name, text=found.text, **words)
+
+    def unsigned(self, meaning: str) -> Iterator[Stated]:
         """What is stated, less what stands beside a signature: that is the report's."""
         return (found for found in self.stated(meaning) if not found.topic.signed)
 
@@ -140,11 +128,6 @@ class Facts:
             if value and found:
                 self.mark(pointer, found)
         return pair
-
-    def _report_date(self, found: Stated, why: str) -> None:
-        line = found.topic.lines[0].number if found.topic.lines else found.topic.line
-        place = self._reading.locate(line, found.text, found.topic.end_line)
-        self._reading.report("FT106", place, label=found.topic.name, text=found.text, why=why)
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 
-from followthrough.documents.dates.days import find_date
+from followthrough.documents.facts.day import Told, read_day
 from followthrough.documents.facts.front_topics import front_topics
 from followthrough.documents.facts.incident import Facts
 from followthrough.documents.facts.narrative import (
@@ -26,17 +24,14 @@ from followthrough.documents.items.found import Found, find_items, make_items
 from followthrough.documents.items.nothing import says_there_are_none
 from followthrough.documents.markdown.leftovers import report_leftovers
 from followthrough.documents.outline.block_pass import read_blocks
-from followthrough.documents.outline.blocks import Block, Paragraph
-from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section, read_outline
 from followthrough.documents.phrases.people import short_forms, split_people
 from followthrough.documents.reading import Reading
 from followthrough.documents.rules import ReadingRules
 from followthrough.documents.text.source import Source
 from followthrough.documents.vocabulary import vocabulary_for
-from followthrough.model import Postmortem, TimelineEntry
+from followthrough.model import Postmortem
 
-_ADDRESS = re.compile(r"https?://\S+")
 _NAMING = ("owners", "people", "sign_off")
 
 
@@ -51,7 +46,7 @@ def read_markdown(source: Source, rules: ReadingRules) -> Postmortem:
     found = find_items(root, topics, reading, people)
     outside = tuple(topic for topic in topics if not found.covers(topic.line) or topic.line == 0)
     report_leftovers(root, reading, found)
-    postmortem = _tell(source, root, (outside, topics), reading)
+    postmortem = _tell(source, root, (outside, topics), found, reading)
     items = make_items(found, reading, people | _owners(found), postmortem.date)
     return replace(
         postmortem,
@@ -64,7 +59,7 @@ def read_markdown(source: Source, rules: ReadingRules) -> Postmortem:
 
 
 def _tell(
-    source: Source, root: Section, both: tuple[tuple[Topic, ...], tuple[Topic, ...]], reading: Reading
+    source: Source, root: Section, both: tuple[tuple[Topic, ...], tuple[Topic, ...]], items: Found, reading: Reading
 ) -> Postmortem:
     """The incident, from the topics that stand outside action items; a review may be promised among those too."""
     topics, everything = both
@@ -73,8 +68,8 @@ def _tell(
     title = read_title(reading, facts)
     timeline = read_timeline(root, topics, reading.words)
     summary = read_text(topics, "summary", speaker, reading)
-    texts = (title, summary, _overview(topics), source.path, _opening(root))
-    day = facts.day() or _day_elsewhere(texts, timeline, reading)
+    told = Told(title=title, summary=summary, root=root, topics=topics, timeline=timeline, is_promise=items.covers)
+    day = read_day(facts, told, reading)
     started_at, ended_at = facts.window(day)
     return Postmortem(
         path=source.path,
@@ -100,32 +95,6 @@ def _tell(
         suppressions=source.suppressions,
         readable=source.readable,
     )
-
-
-def _day_elsewhere(texts: Iterable[str | None], timeline: tuple[TimelineEntry, ...], reading: Reading) -> date | None:
-    """The incident's date where no field states it: in the title, the summary, the file's name or the timeline."""
-    for text in (*texts, *(entry.time for entry in timeline[:1])):
-        written = find_date(_ADDRESS.sub(" ", text), order=reading.rules.date_order) if text else None
-        if written is not None and written.date is not None:
-            return written.date
-    return None
-
-
-def _overview(topics: Iterable[Topic]) -> str | None:
-    """The first paragraph of an overview, which tells what a summary tells elsewhere."""
-    opened = (_first_paragraph(topic.blocks) for topic in topics if topic.meaning == "overview" and topic.section)
-    return next((text for text in opened if text), None)
-
-
-def _opening(root: Section) -> str | None:
-    """The first paragraph of a document, which tells what happened where no section is called a summary."""
-    first = root if root.blocks else next(iter(root.sections), root)
-    return _first_paragraph(first.blocks)
-
-
-def _first_paragraph(blocks: Iterable[Block]) -> str | None:
-    paragraph = next((block for block in blocks if isinstance(block, Paragraph)), None)
-    return plain(" ".join(line.text for line in paragraph.lines)) if paragraph else None
 
 
 def _people(topics: Iterable[Topic]) -> frozenset[str]:

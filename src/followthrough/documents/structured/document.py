@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from followthrough.documents.dates.moments import read_moment, read_range
+from followthrough.documents.dates.moments import read_moment
+from followthrough.documents.dates.ranges import read_duration
 from followthrough.documents.nodes import from_json, from_yaml, tree
 from followthrough.documents.rules import ReadingRules
 from followthrough.documents.structured.entries import read_day, read_lessons, read_reviews, read_timeline
@@ -114,7 +115,7 @@ def _with_texts(postmortem: Postmortem, fields: Fields, report: Report) -> Postm
 def _with_times(postmortem: Postmortem, fields: Fields) -> Postmortem:
     """Start and end as stated, else those of a range in `duration`; the start tells the day if nothing else does."""
     start, end = (_moment(fields, key, postmortem.date) for key in ("started_at", "ended_at"))
-    range_start, range_end = read_range(postmortem.duration or "", day=postmortem.date)
+    range_start, range_end = read_duration(postmortem.duration or "", day=postmortem.date)
     start, end = start or range_start, end or range_end
     day = postmortem.date or (date.fromisoformat(start[:10]) if start else None)
     return replace(postmortem, started_at=start, ended_at=end, date=day)

@@ -69,7 +69,15 @@ def test_each_fact_is_placed_where_it_stands() -> None:
             "# Outage\n\n## Summary\n\nOn November 3, 2026 it broke.\n", date(2026, 11, 3), id="in the summary"
         ),
         pytest.param("# Outage\n", date(2026, 11, 9), id="in the name of the file"),
-        pytest.param("# Outage\n\nOn 3 Nov 2026 it broke.\n", date(2026, 11, 9), id="before the first words"),
+        pytest.param("# Outage\n\nOn 3 Nov 2026 it broke.\n", date(2026, 11, 3), id="in the first words"),
+        pytest.param(
+            "# Outage\n\nCarts failed.\n\nOn 3 Nov 2026 we looked.\n", date(2026, 11, 9), id="before further words"
+        ),
+        pytest.param(
+            "# Metadata\n\nOwner: Alice\n\n# Overview\n\nTuesday, Nov. 3, 2026\n",
+            date(2026, 11, 3),
+            id="in one of two overviews",
+        ),
         pytest.param(
             "# Outage\n\n## Summary\n\nx\n\n**Prepared by:** Alice  \n**Date:** 2026-12-24\n",
             date(2026, 11, 9),
@@ -92,6 +100,79 @@ def test_a_date_that_may_be_two_is_a_finding_unless_the_order_is_known() -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param(
+            "---\ndate: 2026-11-09\n---\n\n# Outage\n\n**Started:** 2026-11-03 09:12\n",
+            date(2026, 11, 3),
+            id="the start in the body, not the day of the post",
+        ),
+        pytest.param(
+            "---\ndate: 2026-11-09\n---\n\n# 障害\n\n| 項目 | 内容 |\n|---|---|\n| 発生日時 | 2026-11-03 09:12 |\n",
+            date(2026, 11, 3),
+            id="in a table",
+        ),
+        pytest.param(
+            "---\ndate: 2026-11-09\n---\n\n# Outage\n\n**Incident date:** 2026-11-03\n",
+            date(2026, 11, 3),
+            id="its date",
+        ),
+        pytest.param(
+            "---\ndate: 2026-11-09\n---\n\n# Outage\n\n**Started:** 09:12\n",
+            date(2026, 11, 9),
+            id="a start without a day",
+        ),
+        pytest.param(
+            "---\nincident_date: 2026-11-03\n---\n\n# Outage\n\n**Started:** 2026-11-04 09:12\n",
+            date(2026, 11, 3),
+            id="matter that speaks of the incident",
+        ),
+        pytest.param(
+            "---\ndate: 2026-11-03\nstarted_at: 2026-11-02T22:09:00Z\n---\n\n# Outage\n",
+            date(2026, 11, 3),
+            id="matter that tells both",
+        ),
+        pytest.param(
+            "---\ndate: 2026-11-03\n---\n\n# Outage\n\n**Resolved:** 2026-11-09\n",
+            date(2026, 11, 3),
+            id="the end says less",
+        ),
+        pytest.param(
+            "# Outage\n\n**Window:** unknown - 2026-11-09\n\n## Timeline\n\n- 2026-11-03 09:12: down\n",
+            date(2026, 11, 3),
+            id="the first entry, not the end of what began nobody knows when",
+        ),
+        pytest.param(
+            "# Outage\n\n**Resolved:** 2026-11-09\n\n## Timeline\n\n- unclear when: it began\n- 2026-11-03: down\n",
+            date(2026, 11, 3),
+            id="the first entry, not the end",
+        ),
+        pytest.param(
+            "# Outage\n\n**Resolved:** 2026-11-09 10:00\n", date(2026, 11, 9), id="the end where there is no more"
+        ),
+        pytest.param(
+            "# Outage\n\n## Timeline (UTC) 11/21/26-11/25/26\n\n- 09:12: down\n",
+            date(2026, 11, 21),
+            id="in the heading of the timeline",
+        ),
+        pytest.param(
+            "# Outage\n\n## Timeline 3/4/2026 - 3/25/2026\n\n- 09:12: down\n",
+            date(2026, 3, 4),
+            id="the order that the heading shows",
+        ),
+    ],
+)
+def test_of_several_days_the_one_on_which_it_began_counts(text: str, day: date) -> None:
+    assert read_text(text, path="outage.md").date == day
+
+
+def test_the_name_of_the_file_says_more_than_the_heading_of_the_timeline() -> None:
+    text = "# Outage\n\n## Timeline 2026-11-01 - 2026-11-25\n\n- 09:12: down\n"
+
+    assert read_text(text, path="2026-11-03-outage.md").date == date(2026, 11, 3)
+
+
+@pytest.mark.parametrize(
     ("other", "day"),
     [
         pytest.param("25/03/2026", date(2026, 4, 3), id="day first"),
@@ -100,10 +181,29 @@ def test_a_date_that_may_be_two_is_a_finding_unless_the_order_is_known() -> None
         pytest.param("05/06/2026", None, id="in doubt as well"),
     ],
 )
-def test_a_date_that_may_be_two_follows_the_other_dates_of_the_document(other: str, day: date | None) -> None:
+def test_a_date_that_may_be_two_follows_the_order_of_other_dates_of_the_document(other: str, day: date | None) -> None:
     text = f"# Outage\n\n**Date:** 03/04/2026\n\n## Timeline\n\n- {other} It began\n"
 
     assert read_text(text, path="outage.md").date == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("- 6th Nov 2026: it began", date(2026, 11, 6), id="the same day in words"),
+        pytest.param("- 8 November 2026: the certificate ran out", date(2026, 11, 6), id="a day of that month"),
+        pytest.param("- 8 November 2026: one\n- 9 June 2026: another", None, id="a day of each month"),
+        pytest.param("- 8 May 2026: neither", None, id="a day of another month"),
+    ],
+)
+def test_a_date_that_may_be_two_is_settled_by_days_that_leave_no_doubt(text: str, day: date | None) -> None:
+    assert read_text(f"# 06-11-2026 - Outage\n\n## Timeline\n\n{text}\n", path="outage.md").date == day
+
+
+def test_the_matter_settles_a_date_in_the_body_without_a_finding() -> None:
+    postmortem = read_text("---\ndate: 2026-06-10\n---\n\n# Outage\n\n**Date:** 10/06/2026\n", path="outage.md")
+
+    assert (postmortem.date, postmortem.findings) == (date(2026, 6, 10), ())
 
 
 @pytest.mark.parametrize(
@@ -121,6 +221,24 @@ def test_a_date_that_may_be_two_follows_the_other_dates_of_the_document(other: s
         ),
         pytest.param("**Date:** 2026-11-03\n**Start Time:** 09:12", "T09:12:00", None, id="start alone"),
         pytest.param("**Date:** 2026-11-03\n**Duration:** 80 minutes", None, None, id="a mere length"),
+        pytest.param(
+            "**Date:** 2026-11-03\n**Duration:** a day, from the page (07:40) to the first jobs (09:12/10:32)",
+            None,
+            None,
+            id="a story of a length",
+        ),
+        pytest.param(
+            "**Date:** 2026-11-03\n**Started:** 09:12 JST (carts failed at 08:15 already)",
+            "T09:12:00+09:00",
+            None,
+            id="a second time behind the start",
+        ),
+        pytest.param(
+            "**Date and time:** 2026-11-03 09:12 JST (= 2026-11-03 00:12 UTC)\n**End:** 10:32 JST (all carts)",
+            "T09:12:00+09:00",
+            "T10:32:00+09:00",
+            id="the same in UTC",
+        ),
         pytest.param("**Date:** 2026-11-03\n**Duration:** 09:12 - ongoing", "T09:12:00", None, id="not over yet"),
     ],
 )
