@@ -66,6 +66,10 @@ class Lexicon:
         """What a heading, label or header means: the whole name, without its brackets, or before its colon."""
         return self._found(name[:_LONGEST_NAME])
 
+    def named(self, name: str) -> str | None:
+        """What a heading means of which all words, less those in brackets, are a name; stars stand for nothing."""
+        return next((self._exact[form] for form in whole_forms(name) if form in self._exact), None)
+
     def rank(self, name: str) -> int:
         """How good a name it is for its meaning: 0 is best."""
         return min((self._ranks.get(form, 1000) for form in name_forms(name)), default=1000)
@@ -159,12 +163,22 @@ def fold(name: str) -> str:
 @remembered(8192)
 def name_forms(name: str) -> tuple[str, ...]:
     """The forms under which a heading, label or header is looked up, the fullest first."""
-    words = without_numbering(plain(name[:_LONGEST_NAME]))
-    whole = words if words.isascii() else unicodedata.normalize("NFKC", words)
+    whole = _whole(name)
     bare = _BRACKETED.sub(" ", whole)
     head = _HEAD_END.split(bare, maxsplit=1)[0]
     rest = _COUNTED.sub("", bare, count=1)
     return tuple(dict.fromkeys(form for form in (fold(whole), fold(bare), fold(head), fold(rest)) if form))
+
+
+def whole_forms(name: str) -> tuple[str, ...]:
+    """The forms of a heading that leave out none of its words but those in brackets."""
+    whole = _whole(name)
+    return tuple(form for form in (fold(whole), fold(_BRACKETED.sub(" ", whole))) if form)
+
+
+def _whole(name: str) -> str:
+    words = without_numbering(plain(name[:_LONGEST_NAME]))
+    return words if words.isascii() else unicodedata.normalize("NFKC", words)
 
 
 @remembered(4096)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from followthrough.documents.facts.topics import Topic
+from followthrough.documents.facts.topics import Topic, section_meaning
 from followthrough.documents.outline.blocks import ListBlock, ListItem, Paragraph, Row, Table
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section, walk
@@ -31,7 +31,7 @@ def read_timeline(root: Section, topics: Iterable[Topic], words: Vocabulary) -> 
 
 def _of_sections(root: Section, words: Vocabulary) -> Iterator[TimelineEntry]:
     for section in root.sections:
-        if words.topics.meaning(section.title) == "timeline":
+        if section_meaning(section, words) == "timeline":
             for below in walk(section):
                 yield from _of_blocks(below, words)
         else:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
-from followthrough.documents.facts.front_topics import FRONT_MATTER
-from followthrough.documents.facts.incident import Facts
+from followthrough.documents.facts.incident import Facts, Stated
+from followthrough.documents.facts.topics import fields_of_lines
 from followthrough.documents.outline.blocks import Heading, Paragraph
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import bold_label
@@ -24,8 +23,8 @@ _LOWEST_TITLE = 2
 def read_title(reading: Reading, facts: Facts) -> str | None:
     """The first heading where it is the title, else a title stated as a field or in the front matter."""
     heading = _title_heading(reading) or _title_line(reading)
-    stated = next(facts.stated("title"), None)
-    if heading is None or (heading.level > 1 and stated is not None and FRONT_MATTER in stated.topic.path):
+    stated = next((found for found in facts.stated("title") if not _is_field(found, reading.words)), None)
+    if heading is None or (stated is not None and _yields(heading, stated, reading.words)):
         if stated is None:
             return None
         facts.mark("/title", stated)
@@ -43,27 +42,41 @@ def read_title(reading: Reading, facts: Facts) -> str | None:
     return title
 
 
+def _is_field(found: Stated, words: Vocabulary) -> bool:
+    """Whether what stands below the word for a title is another field."""
+    first = found.topic.blocks[0] if found.topic.blocks and not found.topic.lines else None
+    return isinstance(first, Paragraph) and bool(fields_of_lines(first.lines, words))
+
+
+def _yields(heading: Heading, stated: Stated, words: Vocabulary) -> bool:
+    """Whether a heading says less than the title in the front matter: it may be a section, or names but a kind."""
+    return stated.is_matter and (heading.level > 1 or fold(plain(heading.text)) in words.kinds)
+
+
 def _title_heading(reading: Reading) -> Heading | None:
     """The heading that names the document: the first, of level 1 or telling of no known section."""
     heading = _first_heading(reading)
-    if heading is None or heading.level > _LOWEST_TITLE:
+    if heading is None:
         return None
-    named = heading.text in reading.words.topics
-    return (
-        None
-        if named and (heading.level > 1 or clean_title(heading.text, reading.words) == plain(heading.text))
-        else heading
-    )
+    headings = [block for block in reading.page.blocks if isinstance(block, Heading)]
+    alone = heading.level == 1 and sum(1 for one in headings if one.level == 1) == 1
+    named = (reading.words.topics.named if alone else reading.words.topics.meaning)(heading.text) is not None
+    is_section = named and (heading.level > 1 or clean_title(heading.text, reading.words) == plain(heading.text))
+    return None if is_section else heading
 
 
 def _first_heading(reading: Reading) -> Heading | None:
-    """The first heading, or the second where the first says only what kind of document it is."""
-    headings = islice((block for block in reading.page.blocks if isinstance(block, Heading)), 2)
-    first, second = (*headings, None, None)[:2]
+    """The first heading; the second where the first says only that a title follows, or what kind of document it is."""
+    places = [(at, block) for at, block in enumerate(reading.page.blocks) if isinstance(block, Heading)][:2]
+    if not places:
+        return None
     words = reading.words
-    is_kind = first is not None and fold(plain(first.text)) in words.kinds
-    named = second is not None and second.text not in words.topics and second.level <= _LOWEST_TITLE
-    return second if is_kind and named else first
+    (start, first), (after, second) = places[0], places[-1]
+    if words.topics.named(first.text) == "title" and after == start + 1:
+        return second
+    is_named = second is not first and second.text not in words.topics and second.level <= _LOWEST_TITLE
+    heading = second if fold(plain(first.text)) in words.kinds and is_named else first
+    return heading if heading.level <= _LOWEST_TITLE else None
 
 
 def _title_line(reading: Reading) -> Heading | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from followthrough.documents.dates.written import find_written
 from followthrough.documents.outline.blocks import Block, Line, ListBlock, ListItem, Paragraph, Table
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section
@@ -76,7 +77,7 @@ def _of_section(section: Section, words: Vocabulary, path: tuple[str, ...]) -> t
     stated = _of_heading(section, words, path)
     topic = Topic(
         name=name,
-        meaning=None if stated else words.topics.meaning(section.title),
+        meaning=None if stated else section_meaning(section, words),
         line=section.line,
         end_line=section.end_line,
         lines=(),
@@ -87,13 +88,32 @@ def _of_section(section: Section, words: Vocabulary, path: tuple[str, ...]) -> t
     return (topic, *stated)
 
 
+def section_meaning(section: Section, words: Vocabulary) -> str | None:
+    """What a section is for.
+
+    A title is no section, however much of its words are like the name of one; but what holds nothing save action items
+    may say so in its title.
+    """
+    meaning = words.topics.meaning(section.title)
+    if not section.is_title or (meaning == "action_items" and all(below.is_label for below in section.sections)):
+        return meaning
+    return words.topics.named(section.title)
+
+
 def _of_heading(section: Section, words: Vocabulary, path: tuple[str, ...]) -> tuple[Topic, ...]:
-    """The field that a heading states by itself: `## Date: July 1, 2026`."""
+    """The field that a heading states by itself: `## Date: July 1, 2026`; a title states no more than a day."""
     label, _, value = plain(section.title).partition(":")
-    if section.level == _TITLE_LEVEL or not 0 < len(value.strip()) <= _LONGEST_STATED:
+    if not 0 < len(value.strip()) <= _LONGEST_STATED:
         return ()
     field = _field(label, (Line(section.line, value.strip()),), (), (section.line, section.line), (words, path))
+    if section.level == _TITLE_LEVEL and not (field.meaning == "date" and _opens_with_day(field.value)):
+        return ()
     return (field,) if field.meaning in _STATED else ()
+
+
+def _opens_with_day(text: str) -> bool:
+    written = next(find_written(text, None), None)
+    return written is not None and written.start == 0
 
 
 def _of_block(block: Block, words: Vocabulary, path: tuple[str, ...]) -> Iterator[Topic]:

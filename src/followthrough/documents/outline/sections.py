@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from followthrough.documents.outline.blocks import Block, Heading, Line, ListBlock, Opaque, Page, Paragraph, last_line
 from followthrough.documents.outline.html_headings import DETAILS_END, SUMMARY_LEVEL
@@ -31,6 +31,8 @@ class Section:
     end_line: int
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...]
+    is_title: bool = False
+    """It is the first heading and holds all others, so that its words name the document."""
 
     @property
     def is_label(self) -> bool:
@@ -68,7 +70,7 @@ def read_outline(page: Page, is_name: Callable[[str], bool]) -> Section:
             case _:
                 stack[-1].blocks.append(block)
     _close(stack, 1)
-    return _closed(stack[0])
+    return _with_title(_closed(stack[0]))
 
 
 def walk(section: Section) -> Iterator[Section]:
@@ -85,6 +87,15 @@ def bold_label(text: str) -> str | None:
     found = _BOLD_LINE.match(text.strip())
     words = found["words"].strip() if found else ""
     return words if words and not words.endswith(_SENTENCE_ENDS) else None
+
+
+def _with_title(root: Section) -> Section:
+    headings = [section for section in root.sections if not section.is_label]
+    first = headings[0] if headings else root
+    if first.level != 1 or any(section.level == 1 for section in headings[1:]):
+        return root
+    marked = (replace(section, is_title=section is first) for section in root.sections)
+    return replace(root, sections=tuple(marked))
 
 
 def _add_paragraph(stack: list[_Open], block: Paragraph, is_name: Callable[[str], bool]) -> None:

@@ -21,7 +21,10 @@ class NotText(ValueError):
 
 
 def decode(data: bytes) -> str:
-    """The text, without a byte order mark and with LF for every line end. Raises NotText."""
+    """The text, without a byte order mark and with LF for every line end. Raises NotText.
+
+    A mark that opens a later line, left where files were joined, counts as a space.
+    """
     if data.startswith(_UTF_16):
         raise NotText("it is UTF-16", Position(line=1))
     data = data.removeprefix(codecs.BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -30,7 +33,7 @@ def decode(data: bytes) -> str:
         position = _position(data, nul)
         raise NotText(f"a NUL byte on line {position.line}; it is binary, or UTF-16", position)
     try:
-        return data.decode("utf-8")
+        return data.decode("utf-8").replace("\n\ufeff", "\n ")
     except UnicodeDecodeError as error:
         position = _position(data, error.start)
         byte = data[error.start]
