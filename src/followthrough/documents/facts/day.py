@@ -45,14 +45,19 @@ def read_day(facts: Facts, told: Told, reading: Reading) -> date | None:
     A page's own date yields to a field that says when the incident began; its end counts where nothing else does.
     """
     days = _Days(facts, told, reading)
-    return (
-        days.dated(posted=False)
-        or days.timed("moment", "started_at", matter=False)
-        or days.dated(posted=True)
-        or days.timed("moment", "started_at", "detected_at", "duration")
-        or days.written(_texts(told, reading))
-        or days.timed("ended_at")
+    places: tuple[Callable[[], date | None], ...] = (
+        lambda: days.dated(posted=False),
+        lambda: days.timed("moment", "started_at", matter=False),
+        lambda: days.dated(posted=True),
+        lambda: days.timed("moment", "started_at", "detected_at", "duration"),
+        lambda: days.written(_texts(told, reading)),
+        lambda: days.timed("ended_at"),
     )
+    for look in places:
+        day = look()
+        if day is not None or days.is_open:
+            return day
+    return None
 
 
 class _Days:
@@ -61,6 +66,8 @@ class _Days:
     def __init__(self, facts: Facts, told: Told, reading: Reading) -> None:
         self._facts = facts
         self._told = told
+        self.is_open = False
+        """A date was met that may be several, so that no place that is less sure may tell another."""
         self._reading = reading
 
     def dated(self, *, posted: bool) -> date | None:
@@ -70,6 +77,7 @@ class _Days:
             day = self._settled(read) or self._find(found.text)
             if day is not None:
                 self._facts.mark("/date", found)
+                self.is_open = False
                 return day
             if read.problem is not None and read.problem is not Problem.PLACEHOLDER:
                 self._facts.report("FT106", found, why=read.why)
@@ -86,7 +94,11 @@ class _Days:
 
     def written(self, texts: Iterable[str | None]) -> date | None:
         """The first day written out in any of the texts."""
-        return next((day for text in texts if text and (day := self._find(_ADDRESS.sub(" ", text)))), None)
+        for text in texts:
+            day = self._find(_ADDRESS.sub(" ", text)) if text else None
+            if day is not None or self.is_open:
+                return day
+        return None
 
     def _stated(self, meaning: str) -> Iterator[Stated]:
         return (found for found in self._facts.unsigned(meaning) if not opens_unknown(found.text))
@@ -107,7 +119,9 @@ class _Days:
             for day in read.alternatives
             if (day.year, day.month) in {(one.year, one.month) for one in self._certain}
         ]
-        return next((days[0] for days in (named, near) if len(days) == 1), None)
+        settled = next((days[0] for days in (named, near) if len(days) == 1), None)
+        self.is_open = settled is None
+        return settled
 
     @cached_property
     def _order_shown(self) -> DateOrder | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from followthrough.documents.dates.written import find_written
+from followthrough.documents.facts.times import read_closing
 from followthrough.documents.outline.blocks import Block, Line, ListBlock, ListItem, Paragraph, Table
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section
@@ -22,6 +23,7 @@ _STATED = frozenset(
     {"date", "moment", "started_at", "detected_at", "ended_at", "duration", "severity", "status", "owners", "people"}
 )
 """What a heading may state in a few words behind its colon."""
+_MOMENTS = frozenset({"date", "moment", "started_at", "detected_at", "ended_at"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +131,7 @@ def _of_block(block: Block, words: Vocabulary, path: tuple[str, ...]) -> Iterato
 
 def _of_item(item: ListItem, words: Vocabulary, path: tuple[str, ...]) -> Iterator[Topic]:
     """The field a list item is, if it is one, and those among its children."""
-    field = field_of_item(item, words, path)
+    field = field_of_item(item, words, path) or _undivided(item, words, path)
     if field is not None:
         yield field
         path = (*path, field.meaning) if field.meaning else path
@@ -150,6 +152,15 @@ def field_of_item(item: ListItem, words: Vocabulary, path: tuple[str, ...] = ())
         return None
     lines = (*((Line(first.number, rest),) if rest else ()), *item.lines[1:])
     return _field(label, lines, item.blocks, (item.line, item.end_line), (words, path))
+
+
+def _undivided(item: ListItem, words: Vocabulary, path: tuple[str, ...]) -> Topic | None:
+    """The field that a list item is which names a moment right behind its label: `- Resolved 2026-11-03 10:32`."""
+    line = item.lines[0] if len(item.lines) == 1 and item.checked is None else None
+    timed = read_closing(plain(line.text)) if line else None
+    if line is None or timed is None or words.topics.named(timed.event) not in _MOMENTS:
+        return None
+    return _field(timed.event, (Line(line.number, timed.time),), item.blocks, (item.line, item.end_line), (words, path))
 
 
 def fields_of_lines(lines: Iterable[Line], words: Vocabulary, path: tuple[str, ...] = ()) -> list[Topic]:
