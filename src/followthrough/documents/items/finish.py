@@ -21,7 +21,7 @@ from followthrough.documents.reading import Reading
 from followthrough.model import ActionItem, DueSource, Position
 
 _INLINE_HANDLE = re.compile(r"(?<![\w./@])@[A-Za-z0-9](?:[\w.-]*\w)?(?:/[\w.-]*\w)?")
-_NOT_TITLE_EDGES = " \t-–—:|"
+_NOT_TITLE_EDGES = " \t-–—:：|"
 
 
 def finish(

@@ -10,14 +10,23 @@ from followthrough.documents.facts.topics import fields_of_lines
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.remarks import label_kind
 from followthrough.documents.items.decoration.window import Setting
-from followthrough.documents.items.scopes import Scope, opens_as_item, opens_with_state
+from followthrough.documents.items.scopes import Scope
 from followthrough.documents.items.shapes.columns import is_action_table
 from followthrough.documents.items.shapes.headings import are_items, from_section, is_item
 from followthrough.documents.items.shapes.lists import from_list, is_legend, is_record_list
 from followthrough.documents.items.shapes.prose import from_paragraph
 from followthrough.documents.items.shapes.records import are_records, from_records
 from followthrough.documents.items.shapes.tables import from_table
-from followthrough.documents.items.wording import group_facts, heads_list, is_italic, is_label, joined, says_nothing
+from followthrough.documents.items.wording import (
+    group_facts,
+    heads_list,
+    is_italic,
+    is_label,
+    joined,
+    opens_as_item,
+    opens_with_state,
+    says_nothing,
+)
 from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, Table, first_line
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from followthrough.documents.facts.topics import Topic
 from followthrough.documents.items.shapes.columns import is_promise_table
-from followthrough.documents.outline.blocks import Block, Line, ListBlock, Paragraph, Table, first_line, last_line
+from followthrough.documents.items.wording import opens_with_state
+from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, Table, first_line, last_line
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section, walk
 from followthrough.documents.vocabulary import Vocabulary, fold
 
-_ITEM_LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s+\S")
 _NARRATING = frozenset({"timeline", "narration", "aside"})
 
 
@@ -135,21 +134,6 @@ def _stated(root: Section, words: Vocabulary) -> Iterator[Scope]:
             if kept is not None:
                 name = "(what opens with a state)"
                 yield Scope(name=name, line=first_line(kept), end_line=last_line(kept), blocks=(kept,))
-
-
-def opens_with_state(lines: Sequence[Line], words: Vocabulary) -> bool:
-    """Whether lines open with a state marker in capitals."""
-    text = plain(lines[0].text) if lines else ""
-    return any(text.startswith(marker) and marker.isupper() for marker in words.state_markers)
-
-
-def opens_as_item(lines: Sequence[Line], words: Vocabulary) -> bool:
-    """Whether lines open with a label that says they are an action item, and go on: `Action item: …`."""
-    text = plain(" ".join(line.text for line in lines))
-    found = _ITEM_LABEL.match(text)
-    if found is None or text.endswith((":", "：")):
-        return False
-    return words.columns.meaning(found["label"]) == "action"
 
 
 def _promises(paragraph: Paragraph, words: Vocabulary) -> bool:

@@ -18,6 +18,8 @@ from followthrough.documents.phrases.tickets import is_ticket_url
 from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import Vocabulary, fold, without_numbering
 
+_ITEM_LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s+\S")
+_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _SENTENCE_END = re.compile(r"[.!?。)]\s*$")
 _LONGEST_LABEL_WORDS = 4
 _SHORTEST_ITALIC = 2
@@ -54,8 +56,12 @@ def _opens(leads: str) -> re.Pattern[str]:
 
 def is_deed(text: str, words: Vocabulary) -> bool:
     """Whether a line names something to do rather than a group of such things: it opens with a verb, or runs long."""
-    parts = fold(without_numbering(plain(text))).split()
-    return bool(parts) and (parts[0] in words.verbs or len(parts) >= _SENTENCE_WORDS)
+    return opens_with_verb(text, words) or len(fold(without_numbering(plain(text))).split()) >= _SENTENCE_WORDS
+
+
+def opens_with_verb(text: str, words: Vocabulary) -> bool:
+    """Whether a line opens with a verb that tells somebody to do something."""
+    return fold(without_numbering(plain(text))).split(" ", 1)[0] in words.verbs
 
 
 def is_label(text: str, words: Vocabulary) -> bool:
@@ -63,10 +69,15 @@ def is_label(text: str, words: Vocabulary) -> bool:
     bare = plain(text)
     if bare in words.topics and words.topics.meaning(bare) == "action_items":
         return True
-    short = len(bare.split()) <= _LONGEST_LABEL_WORDS
+    short = _count_words(bare) <= _LONGEST_LABEL_WORDS and "。" not in bare
     marked = bare.rstrip().endswith((":", "：")) or text.strip()[:2] in ("**", "__") or is_italic(text)
     leads_on = not words.sentence_words.isdisjoint(fold(bare).split())
     return short and marked and not leads_on and not is_deed(text, words)
+
+
+def _count_words(text: str) -> int:
+    """How many words a text has; in letters that are written without spaces, four make one."""
+    return len(text.split()) + len(_WITHOUT_SPACES.findall(text)) // 4
 
 
 def heads_list(text: str, setting: Setting) -> bool:
@@ -119,3 +130,18 @@ def group_facts(title: str, line: int, setting: Setting, *, is_heading: bool = F
         return (Fact(kind="status", text=status, line=line),)
     names = group_owner(title, setting, known=is_heading)
     return tuple(Fact(kind="owner", text=name, line=line) for name in names)
+
+
+def opens_with_state(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Whether lines open with a state marker in capitals."""
+    text = plain(lines[0].text) if lines else ""
+    return any(text.startswith(marker) and marker.isupper() for marker in words.state_markers)
+
+
+def opens_as_item(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Whether lines open with a label that says they are an action item, and go on: `Action item: …`."""
+    text = plain(" ".join(line.text for line in lines))
+    found = _ITEM_LABEL.match(text)
+    if found is None or text.endswith((":", "：")):
+        return False
+    return words.columns.meaning(found["label"]) == "action"

@@ -134,6 +134,46 @@ def test_paragraphs_that_open_with_a_state_are_items_where_no_section_is() -> No
     assert titles(read_text(text).action_items) == ["Cap retries", "Add a test"]
 
 
+def test_a_paragraph_that_opens_with_a_state_is_one_item_whatever_its_lines() -> None:
+    first, second, third = items_under_heading(
+        "**TODO**: Cap retries.\nThey hurt us twice.\n\nTODO: Add a test.\nDONE: Page somebody."
+    )
+
+    assert first.title.rstrip(".") == "Cap retries. They hurt us twice"
+    assert [(item.title.rstrip("."), item.status) for item in (second, third)] == [
+        ("Add a test", "TODO"),
+        ("Page somebody", "DONE"),
+    ]
+
+
+def test_a_sentence_in_letters_without_spaces_is_no_label() -> None:
+    (item,) = items_under_heading("- 不要只看进程是否存在。还必须检查：\n  - 端口\n  - 日志")
+
+    assert (item.title, item.details) == ("不要只看进程是否存在。还必须检查", "端口\n日志")
+
+
+def test_a_heading_above_mere_code_is_no_item_unless_it_says_what_to_do() -> None:
+    items = items_under_heading(
+        "### The right way to write a redirect with cookies\n\n```\nx\n```\n\n"
+        "### Write the redirect with its cookies\n\n```\ny\n```"
+    )
+
+    assert titles(items) == ["Write the redirect with its cookies"]
+
+
+def test_tickets_below_a_sentence_that_says_what_they_are_for_are_items() -> None:
+    text = (
+        "# T\n\nWe changed this:\n\n- https://github.com/acme/shop/pull/6\n\n"
+        "We learnt a lot, and have opened issues to track the work that is left:\n\n"
+        "- https://github.com/acme/shop/issues/7\n- https://github.com/acme/shop/issues/8\n"
+    )
+
+    assert [item.own_tickets for item in read_text(text).action_items] == [
+        ("https://github.com/acme/shop/issues/7",),
+        ("https://github.com/acme/shop/issues/8",),
+    ]
+
+
 def test_a_line_in_italics_owns_the_bullets_below_it() -> None:
     first, second = items_under_heading("*Search team*\n\n- Cap retries\n\n*Later*\n\n- Add a test")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.items.shapes.nested import facts_below, first_lines, is_record
-from followthrough.documents.items.wording import group_facts, is_deed, says_nothing
+from followthrough.documents.items.wording import group_facts, is_deed, opens_with_verb, says_nothing
 from followthrough.documents.outline.blocks import ListBlock, Opaque, Paragraph, Table
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section
@@ -39,6 +39,8 @@ def is_item(section: Section, setting: Setting) -> bool:
         section.title, section.line, setting, is_heading=not section.is_label
     )
     numbered = _NUMBERED.match(plain(section.title)) is not None
+    if not numbered and _shows_only_code(section) and not opens_with_verb(section.title, setting.words):
+        return False
     listed = any(isinstance(block, ListBlock) for block in section.blocks)
     return (is_deed_alone and (numbered or not listed or section.is_label)) or (numbered and not listed)
 
@@ -67,6 +69,6 @@ def _holds_one(section: Section, setting: Setting) -> bool:
     return bool(loose) or len(fields) * 2 >= len(entries)
 
 
-def is_silent(section: Section) -> bool:
-    """Whether a section holds nothing that could be an item."""
-    return not section.sections and all(isinstance(block, Opaque) for block in section.blocks)
+def _shows_only_code(section: Section) -> bool:
+    """Whether nothing but code and quotations stands below a heading."""
+    return bool(section.blocks) and all(isinstance(block, Opaque) for block in section.blocks)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.items.shapes.nested import facts_of_lines, own_fields
-from followthrough.documents.items.wording import ends_sentence, is_pointer, joined, says_nothing
+from followthrough.documents.items.wording import ends_sentence, is_pointer, joined, opens_with_state, says_nothing
 from followthrough.documents.outline.blocks import Line, Paragraph
 from followthrough.documents.reading import Reading
 
@@ -36,6 +36,9 @@ def from_paragraph(block: Paragraph, group: Group, reading: Reading, setting: Se
 
 def _pieces(lines: Sequence[Line], setting: Setting) -> list[Sequence[Line]]:
     plain = [line for line in lines if not own_fields(line, setting)]
+    stated = [opens_with_state((line,), setting.words) for line in lines]
+    if stated[0] and not any(stated[1:]):
+        return [lines]
     if len(plain) < len(lines) or len(lines) == 1 or not all(ends_sentence(line) for line in lines):
         return [lines]
     return [[line] for line in lines]
