@@ -143,6 +143,7 @@ class Vocabulary:
     first_names: frozenset[str]
     verbs: frozenset[str]
     sentence_words: frozenset[str]
+    pointing_words: frozenset[str]
 
 
 @remembered(8192)
@@ -263,6 +264,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         departments=frozenset(fold(name) for name in _names(data["departments"])),
         first_names=frozenset(_names(data["first_names"])),
         sentence_words=frozenset(_names(data["sentence_words"])),
+        pointing_words=frozenset(_names(data["pointing_words"])),
         verbs=frozenset(_names(data["verbs"])),
     )
 

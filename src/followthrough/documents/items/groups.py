@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 from followthrough.documents.dates.days import horizon
 from followthrough.documents.facts.topics import fields_of_lines
+from followthrough.documents.items.belonging import belongings, stands_as_item
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.remarks import label_kind
 from followthrough.documents.items.decoration.window import Setting
@@ -23,8 +25,6 @@ from followthrough.documents.items.wording import (
     is_italic,
     is_label,
     joined,
-    opens_as_item,
-    opens_with_state,
     says_nothing,
 )
 from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, Table, first_line
@@ -101,20 +101,23 @@ def _of_blocks(
 ) -> Iterator[Candidate]:
     """Items of one section's own blocks: of its tables, else of its lists, else of its paragraphs."""
     tables = [block for block in blocks if isinstance(block, Table) and is_action_table(block, reading.words)]
-    lists = [block for block in blocks if isinstance(block, ListBlock) and _holds_promises(block, setting)]
+    held = belongings(blocks, setting)
+    taken = {id(block) for block in held.values()}
+    lists = [block for block in blocks if _holds_promises(block, setting) and id(block) not in taken]
     boxed = [block for block in lists if any(item.checked is not None for item in block.items)]
     chosen: list[Block] = [*tables, *boxed] if tables else [*lists] if lists else []
     if not chosen and alone:
         chosen = [block for block in blocks if isinstance(block, Paragraph) and not _is_remark(block, setting)]
     outer, read = group, {id(block) for block in chosen}
     for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
+        if id(block) in taken:
+            continue
         if isinstance(block, ListBlock) and is_legend(block, reading, alone=read <= {id(block)}):
             reading.note(first_line(block), "passed over: a legend")
+        elif isinstance(block, Paragraph) and (id(block) in read or stands_as_item(block, setting)):
+            yield from from_paragraph(block, group, reading, setting, below=held.get(first_line(block)))
         elif id(block) in read:
             yield from _of_block(block, group, reading, setting)
-            continue
-        elif isinstance(block, Paragraph) and _stands_as_item(block, reading):
-            yield from from_paragraph(block, group, reading, setting)
         elif (
             isinstance(block, Paragraph)
             and chosen
@@ -125,12 +128,9 @@ def _of_blocks(
             _pass_over(block, reading, has_table=bool(tables))
 
 
-def _stands_as_item(block: Paragraph, reading: Reading) -> bool:
-    """Whether a paragraph beside lists or tables says itself that it is an item."""
-    return opens_with_state(block.lines, reading.words) or opens_as_item(block.lines, reading.words)
-
-
-def _holds_promises(block: ListBlock, setting: Setting) -> bool:
+def _holds_promises(block: Block, setting: Setting) -> TypeGuard[ListBlock]:
+    if not isinstance(block, ListBlock):
+        return False
     return not is_record_list(block, setting) or are_records(block, setting)
 
 
@@ -162,8 +162,6 @@ def _of_block(block: Block, group: Group, reading: Reading, setting: Setting) ->
             return from_records(block, group, reading, setting)
         case ListBlock():
             return from_list(block, group, reading, setting)
-        case Paragraph():
-            return from_paragraph(block, group, reading, setting)
         case _:
             return ()
 

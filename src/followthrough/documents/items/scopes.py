@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from followthrough.documents.facts.topics import Topic
+from followthrough.documents.items.belonging import completes
 from followthrough.documents.items.shapes.columns import is_promise_table
-from followthrough.documents.items.wording import opens_with_state
-from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, Table, first_line, last_line
+from followthrough.documents.items.wording import opens_as_item, opens_with_state
+from followthrough.documents.outline.blocks import Block, Line, ListBlock, Paragraph, Table, first_line, last_line
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section, walk
 from followthrough.documents.vocabulary import Vocabulary, fold
 
+_LEAST_LABEL = 2
 _NARRATING = frozenset({"timeline", "narration", "aside"})
 
 
@@ -123,17 +125,29 @@ def _promised_lists(root: Section, words: Vocabulary) -> Iterator[Scope]:
 
 
 def _stated(root: Section, words: Vocabulary) -> Iterator[Scope]:
-    """Paragraphs and entries of lists that open with a state marker: `TODO: …`, `**DONE** …`."""
+    """Paragraphs and entries of lists that open with a state marker or as an item: `TODO: …`, `Action point: …`."""
     for section, narrating in _with_narration(root, words, narrating=False):
-        for block in () if narrating else section.blocks:
-            if isinstance(block, ListBlock):
-                marked = tuple(item for item in block.items if opens_with_state(item.lines, words))
-                kept: Block | None = ListBlock(block.ordered, marked) if marked else None
-            else:
-                kept = block if isinstance(block, Paragraph) and opens_with_state(block.lines, words) else None
-            if kept is not None:
+        blocks = () if narrating else section.blocks
+        for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
+            kept = _says_itself(block, after, words)
+            if kept:
                 name = "(what opens with a state)"
-                yield Scope(name=name, line=first_line(kept), end_line=last_line(kept), blocks=(kept,))
+                yield Scope(name=name, line=first_line(kept[0]), end_line=last_line(kept[-1]), blocks=kept)
+
+
+def _says_itself(block: Block, after: Block | None, words: Vocabulary) -> tuple[Block, ...]:
+    """The part of a block that says itself that it is an item, with the list that belongs to it."""
+    if isinstance(block, ListBlock):
+        marked = tuple(item for item in block.items if _is_marked(item.lines, words))
+        return (ListBlock(block.ordered, marked),) if marked else ()
+    if not isinstance(block, Paragraph) or not _is_marked(block.lines, words):
+        return ()
+    return (block, after) if after is not None and completes(after, block, words) else (block,)
+
+
+def _is_marked(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Whether lines open with a state, or with a label of several words, since a mere `Action:` may tell a story."""
+    return opens_with_state(lines, words) or opens_as_item(lines, words, least=_LEAST_LABEL)
 
 
 def _promises(paragraph: Paragraph, words: Vocabulary) -> bool:

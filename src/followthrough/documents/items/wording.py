@@ -138,10 +138,11 @@ def opens_with_state(lines: Sequence[Line], words: Vocabulary) -> bool:
     return any(text.startswith(marker) and marker.isupper() for marker in words.state_markers)
 
 
-def opens_as_item(lines: Sequence[Line], words: Vocabulary) -> bool:
-    """Whether lines open with a label that says they are an action item, and go on: `Action item: …`."""
+def opens_as_item(lines: Sequence[Line], words: Vocabulary, *, least: int = 1) -> bool:
+    """Whether lines open with a label, of so many words, that says they are an action item: `Action item: …`."""
     text = plain(" ".join(line.text for line in lines))
     found = _ITEM_LABEL.match(text)
     if found is None or text.endswith((":", "：")):
         return False
-    return words.columns.meaning(found["label"]) == "action"
+    label = found["label"]
+    return len(fold(label).split()) >= least and words.columns.meaning(label) == "action"

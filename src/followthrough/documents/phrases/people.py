@@ -60,7 +60,12 @@ def is_person(text: str, words: Vocabulary) -> bool:
     """Whether a text that nothing else names looks like a person: a name of two words, a known first name, initials."""
     if not is_name(text, words):
         return False
-    return " " in text or is_first_name(text, words) or _INITIALS.fullmatch(text) is not None
+    return " " in text or is_first_name(text, words) or is_initials(text, words)
+
+
+def is_initials(text: str, words: Vocabulary) -> bool:
+    """Whether a text may be somebody's initials: two or three capitals that mean nothing else."""
+    return _INITIALS.fullmatch(text) is not None and is_name(text, words)
 
 
 def is_first_name(text: str, words: Vocabulary) -> bool:

@@ -7,6 +7,7 @@ import pytest
 from followthrough.documents.rules import ReadingRules
 from tests.unit.documents.reading import items_under_heading, read_text, titles
 
+ISSUE = "https://github.com/acme/shop/issues/7"
 CAP, TEST = "Cap retries at 3", "Add a load test"
 
 
@@ -172,6 +173,40 @@ def test_tickets_below_a_sentence_that_says_what_they_are_for_are_items() -> Non
         ("https://github.com/acme/shop/issues/7",),
         ("https://github.com/acme/shop/issues/8",),
     ]
+
+
+def test_a_paragraph_that_opens_with_its_owner_is_an_item_with_the_list_that_completes_it() -> None:
+    body = (
+        "**JP** Page somebody as soon as:\n- search fails\n- checkout fails - https://github.com/acme/shop/issues/7\n\n"
+        "**AC** Cap retries\n\n**Search team** Add a test"
+    )
+
+    first, second, third = items_under_heading(body)
+
+    assert (first.title, first.owners, first.tickets) == ("Page somebody as soon as", ("JP",), (ISSUE,))
+    assert first.details is not None
+    assert first.end_line == 9
+    assert (second.title, second.owners) == ("Cap retries", ("AC",))
+    assert (third.title, third.owners) == ("Add a test", ("Search team",))
+
+
+@pytest.mark.parametrize(
+    "lead", ["**Search team** will do the following:", "**TODO:**", "We talked to **Nina** about these:"]
+)
+def test_a_line_that_leads_on_to_a_list_is_no_item(lead: str) -> None:
+    assert titles(items_under_heading(f"{lead}\n- {CAP}\n- {TEST}")) == [CAP, TEST]
+
+
+def test_what_is_called_an_action_point_is_an_item_wherever_it_stands() -> None:
+    text = (
+        "# T\n\n## Lessons learned\n\n### Mail\n\nIt was late.\n\nAction point: tell customers by mail.\n"
+        "- This has been done. See the wiki.\n\n### Alarms\n\n- Action point: test them.\n"
+    )
+
+    first, second = read_text(text).action_items
+
+    assert (first.title, first.done) == ("tell customers by mail.", True)
+    assert (second.title, second.done) == ("test them.", False)
 
 
 def test_a_line_in_italics_owns_the_bullets_below_it() -> None:

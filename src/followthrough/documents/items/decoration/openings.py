@@ -8,7 +8,7 @@ from functools import lru_cache
 from followthrough.documents.items.decoration.remarks import is_owner, read_remark
 from followthrough.documents.items.decoration.states import leading_state
 from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
-from followthrough.documents.phrases.people import is_first_name, is_handle, is_name, split_people
+from followthrough.documents.phrases.people import is_first_name, is_handle, is_initials, is_name, split_people
 from followthrough.documents.vocabulary import fold
 
 _CLOSED = re.compile(r"\s*[\[(（【](?P<inner>[^\[\]()（）【】]{1,60})[\])）】]\s*[:：–—-]?\s*")
@@ -55,7 +55,8 @@ def leading_words(window: Window, setting: Setting) -> Peel | None:
     found = _BEFORE_SIGN.match(window.text)
     bold = next((end for start, end in window.inline.bolds if start == window.start), None)
     for words, end in _heads(window, found, bold):
-        facts = _read_head(words, setting)
+        rest = window.text[end:].lstrip(" :：–—-") if bold is not None else ""
+        facts = _read_head(words, setting) or tuple(("owner", name) for name in bold_owner(words, rest, setting))
         if facts and window.text[end:].strip(" :-–—") and not _skipped(facts, setting):
             return _cut(window, end, facts)
     return None
@@ -150,6 +151,14 @@ def _heads(window: Window, found: re.Match[str] | None, bold: int | None) -> lis
     if found:
         heads.append((found["words"], found.end()))
     return heads
+
+
+def bold_owner(words: str, rest: str, setting: Setting) -> tuple[str, ...]:
+    """The owners that bold words before an item's own are: names, or initials if what follows tells them to act."""
+    names = split_people(words) if "owner" not in setting.skip else ()
+    acts = fold(rest.split(" ", 1)[0]) in setting.words.verbs
+    sure = all(_may_head(name, setting) or (acts and is_initials(name, setting.words)) for name in names)
+    return names if sure else ()
 
 
 def _may_head(name: str, setting: Setting) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from followthrough.documents.items.candidates import Fact
-from followthrough.documents.items.decoration.remarks import label_kind, labelled, read_remark, status_of
+from followthrough.documents.items.decoration.remarks import label_kind, labelled, read_remark, says_done, status_of
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.items.wording import joined
 from followthrough.documents.outline.blocks import Block, Line, ListBlock, Paragraph
@@ -15,6 +16,8 @@ from followthrough.documents.phrases.pictures import without_pictures
 from followthrough.documents.phrases.placeholders import is_placeholder
 from followthrough.documents.phrases.tickets import find_tickets
 from followthrough.documents.reading import Reading
+
+_SENTENCE = re.compile(r"(?<=[.!。])\s")
 
 
 def facts_below(blocks: Iterable[Block], reading: Reading, setting: Setting) -> Iterator[Fact]:
@@ -84,6 +87,9 @@ def _unlabelled(lines: list[Line], reading: Reading, setting: Setting) -> Iterat
     first = lines[0].number
     if status_of(inline.text, setting.words) and len(inline.text) <= _LONGEST_STATUS:
         yield Fact(kind="status", text=inline.text, line=first)
+    elif says_done(sentence := _SENTENCE.split(inline.text, maxsplit=1)[0].rstrip(".!。"), setting.words):
+        yield Fact(kind="status", text=sentence, line=first)
+        yield Fact(kind="details", text=inline.text, line=first)
     elif inline.text and not is_placeholder(text, reading.words):
         yield Fact(kind="details", text=inline.text, line=first)
     yield from (Fact(kind="ticket", text=one.text, line=first) for one in find_tickets(inline, setting.words))

@@ -6,15 +6,21 @@ from collections.abc import Iterator, Sequence
 
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.window import Setting
-from followthrough.documents.items.shapes.nested import facts_of_lines, own_fields
+from followthrough.documents.items.shapes.nested import facts_below, facts_of_lines, own_fields
 from followthrough.documents.items.wording import ends_sentence, is_pointer, joined, opens_with_state, says_nothing
-from followthrough.documents.outline.blocks import Line, Paragraph
+from followthrough.documents.outline.blocks import Line, ListBlock, Paragraph, last_line
 from followthrough.documents.reading import Reading
 
 
-def from_paragraph(block: Paragraph, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:
-    """A candidate for the paragraph, or for each of its lines; lines of fields belong to the item they follow."""
-    for lines in _pieces(block.lines, setting):
+def from_paragraph(
+    block: Paragraph, group: Group, reading: Reading, setting: Setting, *, below: ListBlock | None = None
+) -> Iterator[Candidate]:
+    """A candidate for the paragraph, or for each of its lines; lines of fields belong to the item they follow.
+
+    A list `below` belongs to the last of them.
+    """
+    pieces = _pieces(block.lines, setting)
+    for lines in pieces:
         fields = tuple(line for line in lines if own_fields(line, setting))
         wording = [line for line in lines if not own_fields(line, setting)] if fields else lines
         text = joined(wording)
@@ -24,13 +30,17 @@ def from_paragraph(block: Paragraph, group: Group, reading: Reading, setting: Se
         if is_pointer(text, reading):
             reading.note(lines[0].number, "passed over: it only says where to read on")
             continue
+        held = below if lines is pieces[-1] else None
         yield Candidate(
             text=text,
             line=wording[0].number,
-            end_line=lines[-1].number,
+            end_line=last_line(held) if held else lines[-1].number,
             group=group,
             found_by=f'paragraph under "{group.section}"',
-            facts=tuple(facts_of_lines(fields, reading, setting)) if fields else (),
+            facts=(
+                *(facts_of_lines(fields, reading, setting) if fields else ()),
+                *(facts_below((held,), reading, setting) if held else ()),
+            ),
         )
 
 
