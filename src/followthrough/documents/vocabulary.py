@@ -104,6 +104,7 @@ class Vocabulary:
     """Every word list the reading asks; there is one for each set of additions."""
 
     topics: Lexicon
+    explicit_topics: frozenset[str]
     columns: Lexicon
     field_headers: Lexicon
     statuses: Lexicon
@@ -142,6 +143,7 @@ class Vocabulary:
     departments: frozenset[str]
     first_names: frozenset[str]
     verbs: frozenset[str]
+    being: frozenset[str]
     sentence_words: frozenset[str]
     pointing_words: frozenset[str]
 
@@ -231,6 +233,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
     signs = {sign: kind for kind, lists in _mapping(data["signs"]).items() for sign in _names(lists)}
     return Vocabulary(
         topics=Lexicon(topics),
+        explicit_topics=frozenset(_names(data["explicit_topics"])),
         columns=Lexicon(dict(ordered)),
         field_headers=Lexicon({"header": _names(data["field_headers"])}),
         statuses=Lexicon({meaning: _names(lists) for meaning, lists in _mapping(data["statuses"]).items()}),
@@ -263,6 +266,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         clause_words=frozenset(_names(data["clause_words"])),
         departments=frozenset(fold(name) for name in _names(data["departments"])),
         first_names=frozenset(_names(data["first_names"])),
+        being=frozenset(_names(data["being"])),
         sentence_words=frozenset(_names(data["sentence_words"])),
         pointing_words=frozenset(_names(data["pointing_words"])),
         verbs=frozenset(_names(data["verbs"])),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TypeGuard
@@ -33,6 +34,7 @@ from followthrough.documents.outline.sections import Section
 from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import without_numbering
 
+_BARE_NAME = re.compile(r"`?[A-Za-z][\w.-]*[A-Za-z0-9_]`?")
 _FOREIGN = frozenset(
     {
         "timeline",
@@ -103,7 +105,11 @@ def _of_blocks(
     tables = [block for block in blocks if isinstance(block, Table) and is_action_table(block, reading.words)]
     held = belongings(blocks, setting)
     taken = {id(block) for block in held.values()}
-    lists = [block for block in blocks if _holds_promises(block, setting) and id(block) not in taken]
+    lists = [
+        block
+        for before, block in zip((None, *blocks), blocks, strict=False)
+        if _holds_promises(block, setting) and id(block) not in taken and not _names_things(block, before)
+    ]
     boxed = [block for block in lists if any(item.checked is not None for item in block.items)]
     chosen: list[Block] = [*tables, *boxed] if tables else [*lists] if lists else []
     if not chosen and alone:
@@ -132,6 +138,15 @@ def _holds_promises(block: Block, setting: Setting) -> TypeGuard[ListBlock]:
     if not isinstance(block, ListBlock):
         return False
     return not is_record_list(block, setting) or are_records(block, setting)
+
+
+def _names_things(block: ListBlock, before: Block | None) -> bool:
+    """Whether a list below a sentence holds bare names of one word each: what the sentence is about, not what to do."""
+    if not isinstance(before, Paragraph) or not joined(before.lines).endswith((":", "：")):
+        return False
+    texts = [joined(item.lines) for item in block.items]
+    bare = all(item.checked is None and not item.blocks for item in block.items)
+    return bare and len(texts) > 1 and all(_BARE_NAME.fullmatch(text) for text in texts)
 
 
 def _is_remark(block: Paragraph, setting: Setting) -> bool:

@@ -49,30 +49,32 @@ def covers(scopes: tuple[Scope, ...], line: int) -> bool:
 
 def find_tiers(root: Section, topics: tuple[Topic, ...], words: Vocabulary) -> Iterator[Tier]:
     """The tiers of a document in the order in which they are asked."""
-    certain = _scopes(topics, "action_items")
+    certain = _scopes(topics, "action_items", words)
     tables = tuple(_promise_tables(root, words, certain))
     both = tuple(sorted((*certain, *tables), key=lambda scope: scope.line))
     yield Tier(scopes=both, final=bool(both))
-    beside = _scopes(topics, "follow_ups")
+    beside = _scopes(topics, "follow_ups", words)
     yield Tier(scopes=tuple(replace(scope, named=len(beside) > 1) for scope in beside))
-    yield Tier(scopes=_scopes(topics, "measures"))
-    yield Tier(scopes=_scopes(topics, "lone_action"))
+    yield Tier(scopes=_scopes(topics, "measures", words))
+    yield Tier(scopes=_scopes(topics, "lone_action", words))
     yield Tier(scopes=tuple(_promised_lists(root, words)))
     yield Tier(scopes=tuple(_stated(root, words)))
 
 
-def _scopes(topics: tuple[Topic, ...], meaning: str) -> tuple[Scope, ...]:
+def _scopes(topics: tuple[Topic, ...], meaning: str, words: Vocabulary) -> tuple[Scope, ...]:
     """The topics of a meaning that are not inside another of them."""
     found: list[Scope] = []
     for topic in topics:
         inside = bool(found) and topic.line <= found[-1].end_line
-        if topic.meaning == meaning and not inside and _may_promise(topic) and not _is_state(topic):
+        if topic.meaning == meaning and not inside and _may_promise(topic, words) and not _is_state(topic):
             found.append(_scope_of(topic))
     return tuple(found)
 
 
-def _may_promise(topic: Topic) -> bool:
+def _may_promise(topic: Topic, words: Vocabulary) -> bool:
     """Whether a topic is no part of a story: a field or a label inside a timeline tells what was done."""
+    if topic.section is not None and fold(topic.name) in words.explicit_topics:
+        return True
     if topic.section is not None and not topic.section.is_label:
         return topic.meaning == "action_items" or not _NARRATING & set(topic.path)
     return not _NARRATING & set(topic.path) and bool(topic.blocks or topic.lines or topic.section)

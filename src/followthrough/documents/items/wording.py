@@ -75,6 +75,13 @@ def is_label(text: str, words: Vocabulary) -> bool:
     return short and marked and not leads_on and not is_deed(text, words)
 
 
+def is_bare_name(text: str, words: Vocabulary) -> bool:
+    """Whether a text is a few words that name something: no verb, no sentence, no link, no number of a ticket."""
+    bare = plain(text)
+    short = 0 < _count_words(bare) <= _LONGEST_LABEL_WORDS and not re.search(r"[.!?;#/:。]|\d$|\]\(", text)
+    return short and words.sentence_words.isdisjoint(fold(bare).split()) and not is_deed(text, words)
+
+
 def _count_words(text: str) -> int:
     """How many words a text has; in letters that are written without spaces, four make one."""
     return len(text.split()) + len(_WITHOUT_SPACES.findall(text)) // 4

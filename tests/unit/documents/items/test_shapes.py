@@ -277,6 +277,50 @@ def test_nested_bullets_are_details_of_their_item() -> None:
     assert (item.line, item.end_line) == (7, 9)
 
 
+def test_a_bare_name_above_deeds_only_groups_them() -> None:
+    items = items_under_heading(
+        "- Cap retries\n- Better alarms\n  - Add one for search\n  - Page somebody at night\n"
+        "- Load tests\n  - each night\n  - with real carts"
+    )
+
+    assert titles(items) == ["Cap retries", "Add one for search", "Page somebody at night", "Load tests"]
+    assert [item.category for item in items] == [None, "Better alarms", "Better alarms", None]
+
+
+def test_entries_with_several_fields_each_are_items() -> None:
+    first, second = items_under_heading(
+        "- Category: Code fix. Cap retries in\n  the client.\n  Owner: @nina\n  Tracking: `PAY-7`. Due: 1 December 2026.\n"
+        "- Category: Alarm. Page somebody.\n  Owner: @oskar\n  Tracking: `PAY-8`. Due: 2 December 2026."
+    )
+
+    assert (first.title, first.category, first.owners) == ("Cap retries in the client.", "Code fix", ("@nina",))
+    assert (first.own_tickets, str(first.due)) == (("PAY-7",), "2026-12-01")
+    assert (second.title, second.category, second.own_tickets) == ("Page somebody.", "Alarm", ("PAY-8",))
+
+
+def test_a_list_of_bare_names_below_a_sentence_is_no_list_of_items() -> None:
+    body = "Remove the records of these hosts once nobody asks for them:\n\n- shop-static\n- mail-static"
+
+    assert titles(items_under_heading(body)) == ["Remove the records of these hosts once nobody asks for them"]
+
+
+def test_a_numbered_heading_with_fields_is_an_item_whatever_lists_stand_below_it() -> None:
+    first, second = items_under_heading(
+        "### A1. Decide how staging reads its data\n**Priority:** High\n**Options:**\n1. A copy\n2. The same data\n\n"
+        "### A2. Checks before each release\n**Priority:** Low\n**Action:** before a push, verify:\n- [ ] it builds\n"
+    )
+
+    assert (first.title, first.priority) == ("Decide how staging reads its data", "High")
+    assert first.details == "A copy\nThe same data"
+    assert (second.title, second.priority) == ("Checks before each release", "Low")
+
+
+def test_a_bare_line_that_names_action_items_opens_them_even_inside_the_story() -> None:
+    text = "# T\n\n## Detection\n\nCustomers called.\n\nAction Items\n- Cap retries\n\n## Resolution\n\nActions:\n- Rolled back\n"
+
+    assert titles(read_text(text).action_items) == ["Cap retries"]
+
+
 def test_a_sentence_that_ends_in_a_colon_is_an_item_that_its_list_completes() -> None:
     (item,) = items_under_heading("- Make sure that these page somebody:\n  - search\n  - checkout")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from followthrough.documents.items.decoration.remarks import is_owner, read_remark
+from followthrough.documents.items.decoration.remarks import categorised, is_owner, read_remark
 from followthrough.documents.items.decoration.states import leading_state
 from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
 from followthrough.documents.phrases.people import is_first_name, is_handle, is_initials, is_name, split_people
@@ -17,7 +17,7 @@ _ITEM_ID = re.compile(r"(?P<prefix>[A-Z]{2,}(?=[-_ \d])|[A-Z](?=-))[-_ ]?(?P<num
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s+")
 _BOX = re.compile(r"\[(?P<mark>[ xX/~>-]?)\]\s+(?=\S)")
 _HALF_BOXES = {"/": "in progress", "~": "in progress", ">": "deferred", "-": "cancelled"}
-_NUMBER = re.compile(r"\d{1,3}[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=[A-Z][a-z])")
+_NUMBER = re.compile(r"[A-G]?\d{1,3}[.)]\s+|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?\s+(?=[A-Z][a-z])")
 _AFTER_TICKET = re.compile(r"[\])]?\s*(?:[:：–—]|\s-\s|[\])])\s*")
 _BEFORE_CAPITAL = re.compile(r"\s+(?=[A-Z][a-z]+\s)")
 
@@ -86,6 +86,12 @@ def leading_label(window: Window, setting: Setting) -> Peel | None:
     return _cut(window, found.end(), ()) if window.text[found.end() :].strip() else None
 
 
+def leading_category(window: Window, setting: Setting) -> Peel | None:
+    """A labelled category as a sentence of its own before the words: `Category: Code fix. Cap retries`."""
+    found = categorised(window.text, setting)
+    return _cut(window, found.end(), (("category", found["value"].strip()),)) if found else None
+
+
 def leading_id(window: Window, setting: Setting) -> Peel | None:
     """An id that the author gave the item: `AI-3: …`."""
     found = _ITEM_ID.match(window.text)
@@ -102,6 +108,7 @@ OPENINGS: tuple[Peeler, ...] = (
     leading_number,
     leading_group,
     leading_state,
+    leading_category,
     leading_label,
     leading_words,
 )
@@ -113,7 +120,10 @@ def subject(text: str, setting: Setting) -> str | None:
     if found is None:
         return None
     names = split_people(found["name"])
-    acts = fold(text[found.end() :].split(" ", 1)[0].replace("-", "")) in setting.words.verbs
+    deed = [fold(word.replace("-", "")) for word in text[found.end() :].split(" ", 2)[:2]]
+    if deed[0] in setting.words.being and not deed[-1].endswith("ing"):
+        return None
+    acts = deed[0] in setting.words.verbs
     if not names or not all(_is_somebody(name, setting) or (acts and _may_act(name, setting)) for name in names):
         return None
     return found["name"]

@@ -23,6 +23,7 @@ Facts = tuple[tuple[str, str], ...]
 LABELLED = frozenset({"owner", "due", "status", "priority", "ticket", "category", "id", "completed", "details"})
 _PARTS = re.compile(r"\s*[;|、·•]\s*|\s*,\s+|\s+[-–—]\s+")
 _LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:：,;|]{0,30}?)\s*[:：]\s*(?P<value>.*)$", re.DOTALL)
+_CATEGORISED = re.compile(r"(?P<label>[^\W\d_]{2,20})\s?[:：]\s+(?P<value>[^.。:：]{2,40})[.。]\s+(?=[^\W\d_]+\s)")
 _ENUMERATED = re.compile(r"\s*[,;]\s+")
 _DAY_AND_MONTH = re.compile(
     r"\d{1,2}(?:st|nd|rd|th|\.)? (?:of )?[^\W\d_]{3,9}\.?|[^\W\d_]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?"
@@ -100,6 +101,13 @@ def _without_remark(value: str, setting: Setting) -> str:
     """A deadline without the brackets behind it."""
     bare = re.split(r"\s*[（(]", value.strip(), maxsplit=1)[0]
     return bare if bare and is_due(bare, setting) else value.strip()
+
+
+def categorised(text: str, setting: Setting) -> re.Match[str] | None:
+    """The category that a text opens with as a sentence of its own, words behind it: `Category: Code fix. Cap …`."""
+    found = _CATEGORISED.match(text)
+    is_one = found is not None and label_kind(found["label"], setting.words) == "category"
+    return found if is_one and "category" not in setting.skip else None
 
 
 def label_kind(label: str, words: Vocabulary) -> str | None:

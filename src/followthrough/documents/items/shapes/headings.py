@@ -14,6 +14,7 @@ from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section
 from followthrough.documents.reading import Reading
 
+_KEYED = re.compile(r"\s*[A-Z]{1,6}[-_ ]?\d{1,3}\s*[.):]\s+\S")
 _NUMBERED = re.compile(r"\s*(?:[A-Za-z]{1,6}[-_ ]?)?\d{1,3}\s*[.):]\s+\S|\s*\[[ xX]\]\s+\S")
 
 
@@ -25,6 +26,8 @@ def are_items(sections: Sequence[Section], setting: Setting) -> bool:
 
 def is_item(section: Section, setting: Setting) -> bool:
     """Whether a section is an item: fields of its own below, or a deed as its heading and no list of others below."""
+    if _has_key_and_fields(section, setting):
+        return True
     if section.sections or any(isinstance(block, Table) for block in section.blocks):
         return False
     boxed = any(
@@ -45,11 +48,19 @@ def is_item(section: Section, setting: Setting) -> bool:
     return (is_deed_alone and (numbered or not listed or section.is_label)) or (numbered and not listed)
 
 
+def _has_key_and_fields(section: Section, setting: Setting) -> bool:
+    """Whether a heading has a key (`A2.`) and fields in a paragraph below it, so that all that follows is its own."""
+    if not _KEYED.match(plain(section.title)) or not all(below.is_label for below in section.sections):
+        return False
+    return any(isinstance(block, Paragraph) and is_record(block.lines, setting) for block in section.blocks)
+
+
 def from_section(section: Section, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:
     """The candidate that a section is, unless its heading is a placeholder or says that there is nothing."""
     if says_nothing(section.title, reading.words):
         reading.note(section.line, "passed over: a placeholder, or it says that there is nothing")
         return
+    blocks = (*section.blocks, *(block for below in section.sections for block in below.blocks))
     shape = "bold line" if section.is_label else "heading"
     yield Candidate(
         text=section.title,
@@ -57,7 +68,7 @@ def from_section(section: Section, group: Group, reading: Reading, setting: Sett
         end_line=section.end_line,
         group=group,
         found_by=f'{shape} under "{group.section}", with its fields and details below',
-        facts=tuple(facts_below(section.blocks, reading, setting)),
+        facts=tuple(facts_below(blocks, reading, setting)),
     )
 
 

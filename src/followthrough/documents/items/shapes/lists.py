@@ -9,13 +9,22 @@ from dataclasses import replace
 from followthrough.documents.items.candidates import Candidate, Fact, Group
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.items.shapes.nested import facts_below, own_fields
-from followthrough.documents.items.wording import group_facts, is_label, is_pointer, joined, says_nothing
+from followthrough.documents.items.wording import (
+    group_facts,
+    is_bare_name,
+    is_label,
+    is_pointer,
+    joined,
+    opens_with_verb,
+    says_nothing,
+)
 from followthrough.documents.outline.blocks import ListBlock, ListItem
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import fold, without_numbering
 
 _LEAST_LEGEND = 2
+_LEAST_DEEDS = 2
 _ENOUGH = 500
 """So many entries show what a list is."""
 
@@ -25,7 +34,7 @@ def from_list(block: ListBlock, group: Group, reading: Reading, setting: Setting
     for item in block.items:
         children = [below for below in item.blocks if isinstance(below, ListBlock)]
         text = joined(item.lines)
-        if children and (not text or is_label(text, reading.words)):
+        if children and (not text or is_label(text, reading.words) or _heads_deeds(item, children, reading)):
             inner = _group_of(item, text, group, setting) if text else group
             for below in children:
                 yield from from_list(below, inner, reading, setting)
@@ -58,6 +67,15 @@ def is_legend(block: ListBlock, reading: Reading, *, alone: bool) -> bool:
         (reading.words.legends,) if alone else (reading.words.priorities, reading.words.statuses, reading.words.legends)
     )
     return any(all(head[0] in lexicon for head in heads) for lexicon in known)
+
+
+def _heads_deeds(item: ListItem, children: list[ListBlock], reading: Reading) -> bool:
+    """Whether an entry is a short name, and each of several entries below it says what to do."""
+    words, text = reading.words, joined(item.lines)
+    below = [joined(entry.lines) for block in children for entry in block.items]
+    if item.checked is not None or len(below) < _LEAST_DEEDS or not is_bare_name(text, words):
+        return False
+    return all(opens_with_verb(entry, words) for entry in below)
 
 
 def _of_item(item: ListItem, block: ListBlock, group: Group, reading: Reading, setting: Setting) -> Candidate:

@@ -6,7 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from followthrough.documents.items.candidates import Fact
-from followthrough.documents.items.decoration.remarks import label_kind, labelled, read_remark, says_done, status_of
+from followthrough.documents.items.decoration.remarks import (
+    categorised,
+    label_kind,
+    labelled,
+    read_remark,
+    says_done,
+    status_of,
+)
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.items.wording import joined
 from followthrough.documents.outline.blocks import Block, Line, ListBlock, Paragraph
@@ -17,6 +24,7 @@ from followthrough.documents.phrases.placeholders import is_placeholder
 from followthrough.documents.phrases.tickets import find_tickets
 from followthrough.documents.reading import Reading
 
+_LATER_LABEL = re.compile(r"[.。]\s+(?=(?P<label>[^\W\d_][^\W\d_ ]{1,20}(?: [^\W\d_]{1,12})?)[:：]\s)")
 _SENTENCE = re.compile(r"(?<=[.!。])\s")
 
 
@@ -43,6 +51,18 @@ def own_fields(line: Line, setting: Setting) -> list[Fact]:
     """The item's own fields that a line holds, several where it has several labels; none where any label is foreign."""
     # `: Owner: Alice` stands below the term of a definition list.
     written = line.text.removeprefix(":").lstrip()
+    if categorised(strip_markup(written).text, setting):
+        return []
+    facts: list[Fact] = []
+    for part in _sentences(written, setting):
+        found = _fields_of(part, line.number, setting)
+        if not found:
+            return found
+        facts.extend(found)
+    return facts
+
+
+def _fields_of(written: str, line: int, setting: Setting) -> list[Fact]:
     pairs = split_labels(written, setting.words)
     facts: list[tuple[str, str]] = []
     for label, value in pairs:
@@ -52,7 +72,18 @@ def own_fields(line: Line, setting: Setting) -> list[Fact]:
         facts.extend(field)
     if len(pairs) == 1:
         facts = list(read_remark(strip_markup(written).text, setting) or facts)
-    return [Fact(kind=kind, text=text, line=line.number) for kind, text in _linked(facts, written, setting)]
+    return [Fact(kind=kind, text=text, line=line) for kind, text in _linked(facts, written, setting)]
+
+
+def _sentences(written: str, setting: Setting) -> list[str]:
+    """A line cut where a sentence ends and another known label follows: `Ticket: OPS-7. Due: 1 December.`."""
+    cuts = [
+        found
+        for found in _LATER_LABEL.finditer(written)
+        if label_kind(found["label"], setting.words) not in {None, "details"}
+    ]
+    starts, ends = [0, *(cut.end() for cut in cuts)], [*(cut.start() for cut in cuts), len(written)]
+    return [written[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def _linked(facts: list[tuple[str, str]], written: str, setting: Setting) -> list[tuple[str, str]]:
