@@ -14,7 +14,7 @@ from followthrough.documents.outline.inline import plain, strip_markup
 from followthrough.documents.phrases.people import is_name, is_person, split_people
 from followthrough.documents.phrases.pictures import without_pictures
 from followthrough.documents.phrases.placeholders import is_placeholder
-from followthrough.documents.phrases.tickets import is_ticket_url
+from followthrough.documents.phrases.tickets import find_tickets, is_ticket_url
 from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import Vocabulary, fold, without_numbering
 
@@ -47,6 +47,20 @@ def is_pointer(text: str, reading: Reading) -> bool:
     leads = reading.words.leads
     opens = _opens(leads["pointer"]).match(bare) or _opens(leads["look"]).fullmatch(bare[:first])
     return opens is not None and last.end >= len(bare) and not is_ticket_url(last.url)
+
+
+def tells_story(text: str, reading: Reading) -> bool:
+    """Whether a paragraph only tells what happened: nothing in it promises, tells to do, or names a ticket or state."""
+    words, inline = reading.words, strip_markup(text, reading.page.references)
+    if not _word_of(words.telling_words).search(inline.text) or _word_of(words.promising_words).search(inline.text):
+        return False
+    stated = inline.text.startswith(words.state_markers)
+    return not (stated or opens_with_verb(text, words) or find_tickets(inline, words))
+
+
+@lru_cache(maxsize=8)
+def _word_of(alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)

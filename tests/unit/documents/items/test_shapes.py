@@ -321,6 +321,23 @@ def test_a_bare_line_that_names_action_items_opens_them_even_inside_the_story() 
     assert titles(read_text(text).action_items) == ["Cap retries"]
 
 
+def test_a_paragraph_that_only_tells_what_happened_is_no_item() -> None:
+    body = (
+        "Three stale records were removed at once, since nobody had asked for them in a year.\n\n"
+        "There was a race in the cart. It has been with us for years.\n\n"
+        "We have decided to cap retries.\n\nAdd a test, as was agreed.\n\nThe alarm had a bug (OPS-7).\n\n"
+        "Search was slow, so Nina will look into it.\n\n**DONE**: The pool was doubled."
+    )
+
+    assert [item.title.rstrip(".") for item in items_under_heading(body)] == [
+        "We have decided to cap retries",
+        "Add a test, as was agreed",
+        "The alarm had a bug",
+        "Search was slow, so Nina will look into it",
+        "The pool was doubled",
+    ]
+
+
 def test_a_sentence_that_ends_in_a_colon_is_an_item_that_its_list_completes() -> None:
     (item,) = items_under_heading("- Make sure that these page somebody:\n  - search\n  - checkout")
 

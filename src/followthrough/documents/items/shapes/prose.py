@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.items.shapes.nested import facts_below, facts_of_lines, own_fields
-from followthrough.documents.items.wording import ends_sentence, is_pointer, joined, opens_with_state, says_nothing
+from followthrough.documents.items.wording import (
+    ends_sentence,
+    is_pointer,
+    joined,
+    opens_with_state,
+    says_nothing,
+    tells_story,
+)
 from followthrough.documents.outline.blocks import Line, ListBlock, Paragraph, last_line
 from followthrough.documents.reading import Reading
 
@@ -29,6 +36,9 @@ def from_paragraph(
             continue
         if is_pointer(text, reading):
             reading.note(lines[0].number, "passed over: it only says where to read on")
+            continue
+        if tells_story(text, reading):
+            reading.note(lines[0].number, "passed over: it tells what happened")
             continue
         held = below if lines is pieces[-1] else None
         yield Candidate(
