@@ -26,6 +26,7 @@ from followthrough.documents.outline.comments import without_comments
 from followthrough.documents.outline.gates import gate
 from followthrough.documents.outline.html_headings import read_html_heading
 from followthrough.documents.outline.html_tables import read_html_table, without_gaps
+from followthrough.documents.outline.loose_tables import join_rows
 from followthrough.documents.outline.template_tags import without_template_tags
 from followthrough.documents.outline.typed_lists import read_typed_list
 
@@ -46,7 +47,7 @@ def read_blocks(text: str) -> Page:
     references = {
         " ".join(label.split()).casefold(): found["href"] for label, found in environment.get("references", {}).items()
     }
-    return Page(blocks=_blocks(tokens, 0, len(tokens)), references=references, lines=tuple(text.split("\n")))
+    return Page(blocks=join_rows(_blocks(tokens, 0, len(tokens))), references=references, lines=tuple(text.split("\n")))
 
 
 @lru_cache(maxsize=1)

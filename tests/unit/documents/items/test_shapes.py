@@ -289,7 +289,8 @@ def test_a_bare_name_above_deeds_only_groups_them() -> None:
 
 def test_entries_with_several_fields_each_are_items() -> None:
     first, second = items_under_heading(
-        "- Category: Code fix. Cap retries in\n  the client.\n  Owner: @nina\n  Tracking: `PAY-7`. Due: 1 December 2026.\n"
+        "- Category: Code fix. Cap retries in\n  the client.\n  Owner: @nina\n"
+        "  Tracking: `PAY-7`. Due: 1 December 2026.\n"
         "- Category: Alarm. Page somebody.\n  Owner: @oskar\n  Tracking: `PAY-8`. Due: 2 December 2026."
     )
 
@@ -316,7 +317,10 @@ def test_a_numbered_heading_with_fields_is_an_item_whatever_lists_stand_below_it
 
 
 def test_a_bare_line_that_names_action_items_opens_them_even_inside_the_story() -> None:
-    text = "# T\n\n## Detection\n\nCustomers called.\n\nAction Items\n- Cap retries\n\n## Resolution\n\nActions:\n- Rolled back\n"
+    text = (
+        "# T\n\n## Detection\n\nCustomers called.\n\nAction Items\n- Cap retries\n\n"
+        "## Resolution\n\nActions:\n- Rolled back\n"
+    )
 
     assert titles(read_text(text).action_items) == ["Cap retries"]
 
