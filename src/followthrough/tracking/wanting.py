@@ -28,12 +28,14 @@ def wants(found: Sequence[PostmortemMatch], labelled: Container[int]) -> Wants:
 
 
 def _says_something_new(item: ItemMatch) -> bool:
-    """Whether a field of the document was neither applied nor reported as in conflict, or a tick came or went."""
+    """Whether a field of the document was neither applied nor reported as in conflict.
+
+    A tick is none: it is applied last, so that one may be left of a run that was cut off before it wrote its statuses.
+    """
     if item.tracked is None:
         return False
     marker, said = item.tracked.marker, item.candidate.said
-    is_ticked_anew = marker.done != item.candidate.item.done
-    return is_ticked_anew or any(marker.conflicts.get(name) != said[name] for name in changed_fields(said, marker))
+    return any(marker.conflicts.get(name) != said[name] for name in changed_fields(said, marker))
 
 
 def _owners(one: PostmortemMatch) -> Iterator[str]:

@@ -75,7 +75,11 @@ class GitLabForge:
         self._connections = connections(access.api_url, access.token, access.ca_bundle)
         executor = Executor(
             self._connections if access.writable else ReadOnly(self._connections),
-            Reading(judge=judge, refusal=Refusals(access.api_url, access.repo, (access.token,)), place=urlsplit(access.api_url).netloc),
+            Reading(
+                judge=judge,
+                refusal=Refusals(access.api_url, access.repo, (access.token,)),
+                place=urlsplit(access.api_url).netloc,
+            ),
             budget=Budget(clock),
             pace=Pace(access.pace, clock),
             clock=clock,
