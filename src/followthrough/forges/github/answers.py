@@ -25,13 +25,16 @@ _LIMIT = re.compile(
 _NO_SCOPE = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES"})
 _FAILURES = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.INTERNAL_SERVER_ERROR})
 _LONGEST = 300
+_MEND = "change that in the document or the configuration, then run again"
+_OURS = frozenset({"Issue", "IssueComment"})
+"""Whose fields need no further name."""
 
 
 class Invalid(ForgeError):
     """GitHub found something wrong with what it was sent: with these fields, in these words of its own."""
 
-    def __init__(self, message: str, *, fields: frozenset[str], codes: frozenset[str]) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, hint: str, fields: frozenset[str], codes: frozenset[str]) -> None:
+        super().__init__(message, hint=hint)
         self.fields = fields
         self.codes = codes
 
@@ -115,6 +118,7 @@ class Refusals:
     def _invalid(self, request: Request, answer: Answer) -> ForgeError:
         return Invalid(
             f"GitHub refused to {request.what} (HTTP {answer.status}): {self._details(answer)}",
+            hint=_MEND if answer.status == HTTPStatus.UNPROCESSABLE_ENTITY else "run again later",
             fields=_said_in(answer, "field"),
             codes=_said_in(answer, "code"),
         )
@@ -201,6 +205,7 @@ def _said_in(answer: Answer, key: str) -> frozenset[str]:
 def _detail(error: object) -> str:
     if not isinstance(error, dict):
         return error if isinstance(error, str) else ""
-    named = " ".join(str(error[key]) for key in ("field", "code") if isinstance(error.get(key), str))
+    keys = ("field", "code") if error.get("resource") in _OURS else ("resource", "field", "code")
+    named = " ".join(str(error[key]) for key in keys if isinstance(error.get(key), str))
     message = error.get("message")
     return f"{named}: {message}" if named and isinstance(message, str) else str(message or named)

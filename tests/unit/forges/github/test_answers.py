@@ -52,6 +52,28 @@ class TestAnswers:
         with pytest.raises(Gone, match=r"#7 was moved, and GitHub does not say where"):
             world.forge.get_issue(7)
 
+    @pytest.mark.parametrize(
+        ("error", "told"),
+        [
+            pytest.param(
+                {"resource": "Issue", "field": "title", "code": "invalid"}, "title invalid", id="of the issue"
+            ),
+            pytest.param(
+                {"resource": "Label", "field": "name", "code": "invalid"}, "Label name invalid", id="of a label"
+            ),
+            pytest.param({"resource": "Issue", "message": "body is too long"}, "body is too long", id="in words"),
+            pytest.param("nonsense", "nonsense", id="a text"),
+            pytest.param(7, "Validation Failed", id="a number"),
+        ],
+    )
+    def test_what_github_finds_wrong_is_told_with_its_mend(self, world: GitHubWorld, error: object, told: str) -> None:
+        refusal = {"message": "Validation Failed", "errors": [error]}
+        world.simulator.inject(faults.answered(422, refusal, committed=False), route=CREATE_ISSUE)
+        with pytest.raises(ForgeError) as refused:
+            world.forge.open_issue(a_draft())
+        assert refused.value.message == f"GitHub refused to open the issue 'Alert on queue depth' (HTTP 422): {told}"
+        assert refused.value.hint == "change that in the document or the configuration, then run again"
+
     def test_an_account_that_was_deleted_is_nobody_to_trust(self, world: GitHubWorld) -> None:
         world.simulator.inject(faults.altered(lambda issue: {**_object(issue), "user": None}), route=CREATE_ISSUE)
         assert world.forge.open_issue(a_draft()).author == Account(login="ghost")
