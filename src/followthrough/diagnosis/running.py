@@ -61,7 +61,7 @@ def _last_sync(facts: Facts) -> Check:
         if facts.issues:
             return ok("last sync", f"there are {facts.issues} issues; on which day a sync last wrote is not told")
         return warn("last sync", "nothing was synced yet", "followthrough sync")
-    waiting = f"{facts.waiting} change{'' if facts.waiting == 1 else 's'} wait" if facts.waiting else ""
+    waiting = "1 change waits" if facts.waiting == 1 else f"{facts.waiting} changes wait" if facts.waiting else ""
     days = facts.today - facts.synced_on
     if waiting and days > _TOO_LONG and facts.forge != "local":
         mend = "look whether the schedule still runs; meanwhile run `followthrough sync`"

@@ -184,7 +184,7 @@ def test_what_cannot_be_told_is_said_so() -> None:
     ("facts", "message"),
     [
         pytest.param(_with(synced_on=date(2026, 11, 1), waiting=0), "was on 2026-11-01", id="nothing waits"),
-        pytest.param(_with(waiting=1), "; 1 change wait", id="the next run does it"),
+        pytest.param(_with(waiting=1), "; 1 change waits", id="the next run does it"),
     ],
 )
 def test_a_quiet_time_is_no_alarm(facts: Facts, message: str) -> None:
