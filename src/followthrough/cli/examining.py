@@ -65,7 +65,7 @@ def _labels(names: LabelNames, forge: Forge) -> Iterable[str]:
         yield names.overdue
     if not forge.capabilities.not_planned:
         yield names.wont_do
-    yield from dict.fromkeys((*names.priority.values(), *names.extra))
+    yield from dict.fromkeys((*names.priority.values(), *names.severity.values(), *names.extra))
 
 
 def _named(workspace: Workspace, documents: Reading) -> Mapping[str, tuple[str, ...]]:

@@ -87,10 +87,15 @@ def _labels(values: Values) -> LabelNames:
         needs_owner=values.get("needs_owner", usual.needs_owner),
         removed=values.get("removed", usual.removed),
         wont_do=values.get("wont_do", usual.wont_do),
-        priority=_frozen({word.casefold(): label for word, label in values.get("priority", {}).items()}),
+        priority=_by_word(values.get("priority", {})),
+        severity=_by_word(values.get("severity", {})),
         extra=tuple(values.get("extra", ())),
         formerly=tuple(values.get("formerly", ())),
     )
+
+
+def _by_word(labels: Values) -> Mapping[str, str]:
+    return _frozen({word.casefold(): label for word, label in labels.items()})
 
 
 def _owner(target: str | list[str] | dict[str, Any]) -> OwnerTarget:

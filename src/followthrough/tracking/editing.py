@@ -135,6 +135,11 @@ def priority_label(priority: str | None, labels: LabelNames) -> str | None:
     return labels.priority.get(" ".join(priority.split()).casefold()) if priority else None
 
 
+def severity_label(severity: str | None, labels: LabelNames) -> str | None:
+    """The label of an incident's severity as documents write it."""
+    return labels.severity.get(" ".join(severity.split()).casefold()) if severity else None
+
+
 def due_shown(issue: Issue, block: Block | None) -> date | None:
     """The due date that people see: the forge's own, else the one in the block."""
     return issue.due or (block.due if block else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from followthrough.model import Label
 from followthrough.tracking.changes import AnyChange, OpenIssue
@@ -41,11 +41,9 @@ def _described(names: LabelNames) -> Iterable[Label]:
     yield needs_owner_label(names.needs_owner)
     yield Label(name=names.removed, color=_GREY, description="No longer in its postmortem")
     yield Label(name=names.wont_do, color=_GREY, description="Closed without being done")
-    yield from _priorities(names.priority)
+    for said, name in names.priority.items():
+        yield Label(name=name, color=_ORANGE, description=f"Priority {said}")
+    for said, name in names.severity.items():
+        yield Label(name=name, color=_RED, description=f"Severity {said} of the incident")
     for name in names.extra:
         yield Label(name=name, color=_PURPLE, description="Set on the issues of postmortems")
-
-
-def _priorities(priority: Mapping[str, str]) -> Iterable[Label]:
-    for said, name in priority.items():
-        yield Label(name=name, color=_ORANGE, description=f"Priority {said}")

@@ -7,7 +7,7 @@ import re
 from followthrough.model import IssueDraft
 from followthrough.tracking.changes import OpenIssue
 from followthrough.tracking.deadline import due_day, shows_overdue
-from followthrough.tracking.editing import priority_label
+from followthrough.tracking.editing import priority_label, severity_label
 from followthrough.tracking.fields import Wanted, applied
 from followthrough.tracking.identity import remembered
 from followthrough.tracking.issue_text import new_block, render_body
@@ -80,6 +80,7 @@ def _labels(item: ItemMatch, context: Context, shall: Wanted) -> tuple[str, ...]
     wanted_labels = (
         names.managed,
         *names.extra,
+        severity_label(context.postmortem.severity, names),
         priority_label(item.candidate.item.priority, names),
         None if shall.logins else names.needs_owner,
         names.overdue if shows_overdue(shall.due, context.facts) else None,

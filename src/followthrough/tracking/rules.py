@@ -34,6 +34,8 @@ class LabelNames:
     wont_do: str = "wont-do"
     priority: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Case-folded priority as documents write it → label."""
+    severity: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Case-folded severity of an incident → label, set on its issues when they open."""
     extra: tuple[str, ...] = ()
     """Set on every issue when it opens."""
     formerly: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ since: 2026-01-01
 owners: {Alice Smith: alice, alice@acme.example: "@alice", SRE: {team: acme/sre, assign: [bob]}, Core: [ann, ben]}
 trusted_authors: [acme-bot]
 labels: {managed: followup, overdue: late, needs_owner: nobody, removed: gone, wont_do: dropped,
-         priority: {High: P1}, extra: [reliability], formerly: [postmortem-action]}
+         priority: {High: P1}, severity: {P1: sev-1}, extra: [reliability], formerly: [postmortem-action]}
 deadlines: {by_priority: {High: 14d}, by_severity: {P1: 1m}, date_order: DMY, timezone: Europe/Berlin, weekends: keep}
 checks: {FT203: off, FT201: error}
 vocabulary: {sections: [Massnahmen], columns: {owner: [Zust\xc3\xa4ndig]}}
@@ -53,6 +53,7 @@ def test_every_key() -> None:
             removed="gone",
             wont_do="dropped",
             priority={"high": "P1"},
+            severity={"p1": "sev-1"},
             extra=("reliability",),
             formerly=("postmortem-action",),
         ),

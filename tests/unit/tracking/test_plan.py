@@ -150,15 +150,17 @@ class TestNewItems:
         assert marker(world).path == PATH
         assert world.plan().is_empty
 
-    def test_priority_and_extra_labels_are_set(self) -> None:
-        labels = LabelNames(priority={"high": "P1"}, extra=("reliability",))
+    def test_priority_severity_and_extra_labels_are_set(self) -> None:
+        labels = LabelNames(priority={"high": "urgent"}, severity={"p1": "sev-1"}, extra=("reliability",))
         world = World(rules=TrackingRules(labels=labels))
         world.merge(postmortem(ASSIGNED))
         planned = world.plan()
         (change,) = planned.changes
         assert isinstance(change, OpenIssue)
-        assert change.draft.labels == ("postmortem-action", "reliability", "P1")
-        assert {label.name for label in planned.labels} == {"postmortem-action", "reliability", "P1"}
+        assert change.draft.labels == ("postmortem-action", "reliability", "sev-1", "urgent")
+        described = {label.name: label.description for label in planned.labels}
+        assert described["sev-1"] == "Severity p1 of the incident"
+        assert described.keys() == set(change.draft.labels)
 
 
 class TestDeadlines:
