@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.simulators.github import GitHubSimulator
+from tests.simulators.github import GitHubSimulator, Kind, Token
 from tests.simulators.github.plain import make_plain, page
 from tests.simulators.github.routes import (
     GET_REPOSITORY,
@@ -110,3 +110,22 @@ def _tick(row: str) -> None:
     assert row in text
     DOCUMENT.write_text(text.replace(row, row.replace("Open", "Done")), encoding="utf-8")
     commit(Path.cwd(), "Tick it")
+
+
+def test_one_moved_deadline_without_graphql(
+    github: GitHubSimulator,  # noqa: F811 - the fixture
+    followthrough: Followthrough,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A person's token needs no GraphQL to be known: one change costs a page, who we are, a look and a write."""
+    github.invite("carol")
+    token = Token(value="ghp_carols0own0token", login="carol", kind=Kind.CLASSIC)
+    monkeypatch.setenv("GITHUB_TOKEN", github.issue_token(token))
+    make_plain(github, without=(GRAPHQL,))
+    assert followthrough("sync", *REMOTE).code == 0
+    text = DOCUMENT.read_text(encoding="utf-8")
+    DOCUMENT.write_text(text.replace("2026-12-31", "2027-01-31"), encoding="utf-8")
+    commit(Path.cwd(), "Move a deadline")
+    github.journal.clear()
+    assert followthrough("sync", *REMOTE).code == 0
+    assert len(github.journal) <= 1 + 3, github.journal.table()

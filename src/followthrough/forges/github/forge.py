@@ -33,6 +33,8 @@ from followthrough.model import Account, ChangeRequest, Comment, Issue, IssueDra
 PACE = 1.0
 """Seconds that GitHub asks to leave between writes that come in large numbers."""
 _COMMIT = re.compile(r"[0-9a-f]{7,64}")
+_OF_APPS = "ghs_"
+"""How tokens of apps begin, a workflow's own among them."""
 _WORTH_A_PAGE = 3
 """Of so many threads without GraphQL it is worth a try to have all comments of a small repository at once."""
 
@@ -84,6 +86,7 @@ class GitHubForge:
             clock=clock,
         )
         self._api = Api(execute=executor, api_url=access.api_url, name=name)
+        self._is_apps = access.token.startswith(_OF_APPS)
         self._seen: dict[int, Issue] = {}
 
     def close(self) -> None:
@@ -231,7 +234,7 @@ class GitHubForge:
 
     @cached_property
     def _me(self) -> Account:
-        return people.whoami(self._api)
+        return people.whoami(self._api, of_app=self._is_apps)
 
     @cached_property
     def _converter(self) -> Converter:

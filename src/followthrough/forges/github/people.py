@@ -17,6 +17,7 @@ from followthrough.model import Account
 
 _LOGIN = re.compile(r"@(?P<handle>[A-Za-z0-9][A-Za-z0-9_-]{0,38})|(?P<bare>[a-z0-9][a-z0-9_-]{0,38})")
 """How an owner may be written as an account; a bare word with a capital is rather a name, or a team's."""
+_WHOSE = "ask whose token it is"
 _VIEWER = "query{viewer{login}}"
 _ASSIGNABLE = (
     "query($owner:String!,$name:String!,$after:String){repository(owner:$owner,name:$name)"
@@ -24,20 +25,22 @@ _ASSIGNABLE = (
 )
 
 
-def whoami(api: Api) -> Account:
-    """The account that the token is for.
+def whoami(api: Api, *, of_app: bool) -> Account:
+    """The account that the token is for, which is known to be an app's, or not.
 
-    GraphQL tells it of every token, an app's included; where it does not answer, REST knows accounts of people, and who
-    has none there is a workflow's own token.
+    REST tells it of people alone, GraphQL of everybody, where there is one; whom neither knows has a workflow's token.
     """
-    what = "ask whose token it is"
+    likely, other = (_by_graphql, _by_rest) if of_app else (_by_rest, _by_graphql)
     try:
-        login = api.query(_VIEWER, {}, Request(method="POST", path="", what=what), _login_of_viewer)
+        return likely(api)
     except (RateLimited, Ambiguous):
         raise
     except ForgeError:
-        return _by_rest(api, what)
-    return Account(login=login, is_bot=login.endswith("[bot]"), trusted=True)
+        pass  # the other way has the last word on what is wrong
+    try:
+        return other(api)
+    except (NotFound, Unserved, Forbidden):
+        return Account(login=RUNNER, is_bot=True, trusted=True)
 
 
 def assignable(api: Api, wanted: Iterable[str]) -> tuple[Account, ...]:
@@ -71,12 +74,14 @@ def _login_of_viewer(raw: Fields) -> str:
     return raw.fields("viewer").text("login")
 
 
-def _by_rest(api: Api, what: str) -> Account:
-    request = Request(method="GET", path="/user", what=what, subject="such account")
-    try:
-        return api.one(request, lambda raw: account(raw, trusted=True))
-    except (NotFound, Unserved, Forbidden):
-        return Account(login=RUNNER, is_bot=True, trusted=True)
+def _by_graphql(api: Api) -> Account:
+    login = api.query(_VIEWER, {}, Request(method="POST", path="", what=_WHOSE), _login_of_viewer)
+    return Account(login=login, is_bot=login.endswith("[bot]"), trusted=True)
+
+
+def _by_rest(api: Api) -> Account:
+    request = Request(method="GET", path="/user", what=_WHOSE, subject="such account")
+    return api.one(request, lambda raw: account(raw, trusted=True))
 
 
 def _assignable_in(raw: Fields) -> tuple[list[Account], str | None]:

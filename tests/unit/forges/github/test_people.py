@@ -41,6 +41,22 @@ class TestIdentity:
         world.simulator.inject(faults.answered(404, {"message": "Not Found"}, committed=False), route=GRAPHQL)
         assert _as(world, token).whoami().login == login
 
+    @pytest.mark.parametrize(
+        ("token", "asked"),
+        [
+            pytest.param(
+                Token(value="ghp_alice", login="alice", kind=Kind.CLASSIC), ["GET /user"], id="a person's, by REST"
+            ),
+            pytest.param(Token(value="ghs_other", home="acme/shop"), [GRAPHQL], id="an app's, by GraphQL"),
+        ],
+    )
+    def test_one_request_tells_it(self, world: GitHubWorld, token: Token, asked: list[str]) -> None:
+        """REST knows people and no apps, and needs no GraphQL, which not every server has."""
+        forge = _as(world, token)
+        world.simulator.journal.clear()
+        forge.whoami()
+        assert [one.route for one in world.simulator.journal] == asked
+
 
 def _as(world: GitHubWorld, token: Token) -> GitHubForge:
     value = world.simulator.issue_token(token)
