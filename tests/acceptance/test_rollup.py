@@ -293,6 +293,18 @@ class TestElsewhere:
         assert sorted(body.count("@alice") for body in bodies) == [0, 1]
         assert posts(unlocked, MONDAY) == [Post.NOTHING, Post.NOTHING]
 
+    def test_a_confidential_tracking_issue_remembers_all_that_the_change_request_did(
+        self, forge: LocalForge, person: LocalForge
+    ) -> None:
+        rules = TrackingRules(max_creates=1000, confidential=True)
+        sync(forge, [CHECKOUT], rules=rules, telling=TELLING)
+        lock_thread(person, 1)
+        assert roll(forge, MONDAY).exit_code == ExitCode.OK
+        (issue,) = follow_ups(forge)
+        marker = parse_rollup(issue.body)
+        assert marker
+        assert (issue.confidential, marker.ledgers[0].incident_id) == (True, "INC-42")
+
     def test_a_deleted_change_request_gives_way_to_a_tracking_issue(
         self, forge: LocalForge, person: LocalForge
     ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from followthrough.apply.follow_up import framed
@@ -11,14 +12,15 @@ from followthrough.apply.run import Run
 from followthrough.model import Issue, IssueDraft
 from followthrough.rollups.opened import tracking_title
 from followthrough.rollups.sharing import shared_out
+from followthrough.tracking.ledger import Ledger
 
 
-def open_tracking_issues(run: Run, words: Words) -> tuple[Issue, ...]:
+def open_tracking_issues(run: Run, words: Words, ledgers: Sequence[Ledger]) -> tuple[Issue, ...]:
     """Open the tracking issue of each postmortem that is told of, or find the one that another run opened.
 
     Raises ForgeError, Ambiguous where nobody can tell whether it was opened.
     """
-    return tuple(_opened(run, one) for one in shared(words))
+    return tuple(_opened(run, one, ledger) for one, ledger in zip(shared(words), ledgers, strict=True))
 
 
 def shared(words: Words) -> tuple[Words, ...]:
@@ -30,8 +32,7 @@ def shared(words: Words) -> tuple[Words, ...]:
     )
 
 
-def _opened(run: Run, words: Words) -> Issue:
-    ledger = words.turn.rollups[0].ledger
+def _opened(run: Run, words: Words, ledger: Ledger) -> Issue:
     draft = IssueDraft(
         title=tracking_title(ledger),
         body=framed(words.text(marker_after(None, [ledger]))),

@@ -167,7 +167,7 @@ class Teller:
         """Open a tracking issue for each postmortem, unless there is no more to say than that all is settled."""
         if seat.turn.posting.post is Post.LAST:
             return _told(seat, mentions)
-        issues = open_tracking_issues(self.run, self._words(seat, mentions))
+        issues = open_tracking_issues(self.run, self._words(seat, mentions), seat.ledgers)
         return _told(seat, mentions, issues[0].url if issues else None)
 
     def _is_closed_to_comments(self, thread: Thread) -> bool:

@@ -6,7 +6,7 @@ Every open item stands in exactly one section. Whether and where a rollup is tol
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from followthrough.model import Review
@@ -133,7 +133,14 @@ class Rollup:
 def roll_up(ledger: Ledger, items: Iterable[TrackedItem], today: date, *, since: Snapshot | None = None) -> Rollup:
     """The rollup of the ledger's postmortem, of all tracked items those that are its own."""
     own = (item for item in items if item.postmortem == ledger.postmortem)
-    return Rollup(ledger=ledger, items=in_order(own), today=today, since=since)
+    return Rollup(ledger=discreet(ledger), items=in_order(own), today=today, since=since)
+
+
+def discreet(ledger: Ledger) -> Ledger:
+    """The ledger as it may be shown: without the words of a confidential postmortem."""
+    if not ledger.confidential:
+        return ledger
+    return replace(ledger, title=None, incident_id=None, severity=None, owners=(), services=())
 
 
 def _lacks(item: TrackedItem) -> bool:

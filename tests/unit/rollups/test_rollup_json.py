@@ -116,6 +116,15 @@ def test_a_postmortem_says_what_became_of_its_comment() -> None:
     assert comments["acme/infra", "dns"]["failed"] == "#7 could not be read"
 
 
+def test_of_a_confidential_postmortem_no_words_are_told() -> None:
+    """A file that goes from job to job has more readers than its issues."""
+    secret = replace(CHECKOUT, title=None, owners=("Alice Smith",), services=("vault",), confidential=True)
+    text = rollup_json(RollupRun(today=MONDAY, threads=(told(roll_up(secret, [], MONDAY)),)))
+    (one,) = json.loads(text)["postmortems"]
+    assert (one["title"], one["severity"], one["owners"], one["services"]) == (None, None, [], [])
+    assert (one["confidential"], one["path"]) == (True, CHECKOUT.path)
+
+
 def test_shards_merged_are_one_run_over_all() -> None:
     """Number for number and in the same order, whichever comes first."""
     assert merge(values()) == json.loads(rollup_json(WHOLE))

@@ -20,6 +20,7 @@ from followthrough.rollups.item import ItemState, Totals, TrackedItem, in_order,
 from followthrough.rollups.phrases import some
 from followthrough.rollups.report.burn_up import BurnUp, burn_up
 from followthrough.rollups.report.gantt import Bar, Gantt, gantt
+from followthrough.rollups.rollup import discreet
 from followthrough.rollups.status_markdown import state_in_words
 from followthrough.tracking.days import long_day
 from followthrough.tracking.ledger import Ledger
@@ -96,7 +97,7 @@ class View:
 
 def view_of(items: Iterable[TrackedItem], ledgers: Iterable[Ledger], today: date) -> View:
     """The page as it stands on a day."""
-    known, ordered = {ledger.postmortem: ledger for ledger in ledgers}, in_order(items)
+    known, ordered = {ledger.postmortem: discreet(ledger) for ledger in ledgers}, in_order(items)
     rows = tuple(_row(item, known.get(item.postmortem)) for item in ordered)
     chart = gantt(ordered, today)
     return View(

@@ -183,7 +183,11 @@ def test_what_has_no_deadline(item: TrackedItem, expected: str) -> None:
 
 def test_confidential() -> None:
     """Of a confidential item nothing but its number and state is told."""
-    text = page_of(replace(RETRIES, title=WITHHELD, owners=(), priority=None, confidential=True))
+    secret = replace(LEDGER, title=None, services=("vault",), severity="P0", confidential=True)
+    item = replace(RETRIES, title=WITHHELD, postmortem_title=None, owners=(), priority=None, confidential=True)
+    text = render_report((item,), (secret,), TODAY, of="acme/shop")
+    assert "vault" not in text
+    assert "P0" not in text
     assert WITHHELD in text
     assert "retries" not in text
 
