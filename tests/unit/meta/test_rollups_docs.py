@@ -42,6 +42,13 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
+def test_the_example_is_what_a_rollup_says() -> None:
+    """Line by line, in the order in which they stand there, with some left out."""
+    (example,) = re.findall(r"^```markdown\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+    snapshot = iter((ROOT / "tests/unit/rollups/snapshots/rollup-weekly.md").read_text(encoding="utf-8").split("\n"))
+    assert [line for line in example.split("\n") if line and line not in snapshot] == []
+
+
 def test_they_are_there() -> None:
     """A rollup by itself and one over many repositories on GitHub, and the latter on GitLab."""
     assert (len(WORKFLOWS), len(PIPELINES)) == (2, 1)
