@@ -50,7 +50,7 @@ def page(tmp_path: Path) -> str:
 
 
 def _items() -> Iterator[TrackedItem]:
-    for number in range(10):
+    for number in range(30):
         for item in ALL:
             opened = TODAY - timedelta(days=20 + number)
             yield replace(item, key=f"{item.key}-{number}", number=1000 + number, opened_on=opened)
@@ -82,8 +82,11 @@ def test_filter(browser: Any, page: str) -> None:  # noqa: ANN401 - playwright's
     rows = opened.locator("[id^=postmortem-] [data-item]")
     everything = rows.count()
     opened.select_option("select[name=state]", "overdue")
-    assert opened.locator("[id^=postmortem-] [data-item]:visible").count() == 10
-    assert opened.locator("#shown").inner_text() == "10 items"
+    assert opened.locator("[id^=postmortem-] [data-item]:visible").count() == 30
+    assert opened.locator("#shown").inner_text() == "30 items"
+    opened.fill("input[name=words]", "#1027")
+    heads = "tables => tables.filter(one => one.offsetParent && !one.querySelector('[data-item]:not([hidden])')).length"
+    assert opened.locator("table:has([data-item])").evaluate_all(heads) == 0
     opened.fill("input[name=words]", "no such words")
     assert opened.locator("[data-item]:visible").count() == 0
     opened.click("button[type=reset]")
