@@ -116,13 +116,13 @@ def test_yaml_that_is_not_plain_is_refused(
 ) -> None:
     """The error says what, where and the mend; a bomb is refused before anything is built, with or without libyaml."""
     monkeypatch.setattr(from_yaml, "_LOADER", loader)
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(StructureError) as caught:
         from_yaml.load(text)
     assert says in caught.value.message
     assert (caught.value.position.line, caught.value.position.column) == (line, column)
     assert caught.value.remedy
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 def test_a_bomb_of_aliases_is_refused() -> None:
@@ -218,10 +218,10 @@ def test_toml_keys_are_found_however_they_are_written() -> None:
 )
 def test_toml_that_would_take_long_is_refused(text: str) -> None:
     """Before or soon after it is parsed."""
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(StructureError):
         from_toml.load(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("text", ["a = ", "a = 1\na = 2\n", "a = 1\nA = 2\n", "a = " + "[" * 10_000, "= 1"])
