@@ -247,7 +247,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         legends=Lexicon({"kind": _names(data["legends"])}),
         kinds=tuple(sorted({fold(name) for name in _names(kinds["any"])}, key=len, reverse=True)),
         template_words=frozenset(_names(kinds["template"])),
-        placeholder_words=frozenset(fold(name) for name in _names(placeholders["words"])),
+        placeholder_words=frozenset(map(fold, _placeholder_words(placeholders))),
         generic_words=frozenset(_names(placeholders["generic"])),
         hints=tuple(fold(name) + " " for name in _names(placeholders["hints"])),
         questions=frozenset(_names(placeholders["questions"])),
@@ -293,6 +293,12 @@ def _names(value: object) -> tuple[str, ...]:
     if isinstance(value, dict):
         return tuple(name for below in value.values() for name in _names(below))
     return tuple(str(name) for name in value) if isinstance(value, list) else ()
+
+
+def _placeholder_words(placeholders: Mapping[str, object]) -> tuple[str, ...]:
+    """Whole values that say nothing, those that a template counts (`Owner 1`) among them."""
+    counted = (f"{name} {number}" for name in _names(placeholders["numbered"]) for number in range(1, 10))
+    return (*_names(placeholders["words"]), *counted)
 
 
 def _alternatives(names: Iterable[str]) -> str:

@@ -44,7 +44,12 @@ def is_placeholder(text: str, words: Vocabulary) -> bool:
 def is_masked(text: str) -> bool:
     """Whether a text is a placeholder by its form, whatever its words: in brackets, or a mask such as `YYYY-MM-DD`."""
     bare = _bare(text) if len(text) <= _LONGEST_MASK and _MASK_SIGN.search(text) else ""
-    return bool(bare) and (_is_bracketed(bare) or _DATE_MASK.fullmatch(bare) is not None)
+    return bool(bare) and (_is_bracketed(bare) or is_date_mask(bare))
+
+
+def is_date_mask(text: str) -> bool:
+    """Whether a text is the form of a date or a time that nobody filled in: `YYYY-MM-DD`."""
+    return len(text) <= _LONGEST_MASK and _DATE_MASK.fullmatch(text) is not None
 
 
 def is_generic(text: str, words: Vocabulary) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.unit.documents.reading import read_text
 
 TABLE = (
@@ -39,6 +41,30 @@ def test_a_placeholder_beside_a_real_item_is_a_finding_and_no_value() -> None:
     assert [(one.position.line, one.message) for one in postmortem.findings if one.code == "FT103"] == [
         (10, 'Owner still holds a placeholder of the template: "[Owner 2]"')
     ]
+
+
+@pytest.mark.parametrize("text", ["[Owner 1] Cap retries", "Cap retries - [Owner 1]", "Cap retries (owner 1)"])
+def test_a_numbered_placeholder_without_a_label_is_one_too(text: str) -> None:
+    """`[Owner 1]` of a template names nobody, wherever it stands beside an item; nor is its number a person."""
+    read = read_text(f"# Outage\n\n## Action items\n\n- {text}\n")
+    ((item,), (finding,)) = read.action_items, read.findings
+    assert (item.title, item.owners) == ("Cap retries", ())
+    assert finding.code == "FT103"
+
+
+@pytest.mark.parametrize("text", ["Cap retries by YYYY-MM-DD", "Cap retries (due MM/DD/YYYY)"])
+def test_a_date_that_nobody_filled_in_is_no_part_of_the_title(text: str) -> None:
+    """Where a template leads to a date, its form is a placeholder."""
+    read = read_text(f"# Outage\n\n## Action items\n\n- {text}\n")
+    ((item,), (finding,)) = read.action_items, read.findings
+    assert (item.title, item.due, item.due_text) == ("Cap retries", None, None)
+    assert (finding.code, finding.position.line) == ("FT103", 5)
+
+
+def test_a_form_of_dates_that_an_item_speaks_of_stays() -> None:
+    """What an item says of dates in general is its own words."""
+    read = read_text("# Outage\n\n## Action items\n\n- Name log files by day (YYYY-MM-DD)\n")
+    assert (read.action_items[0].title, read.findings) == ("Name log files by day (YYYY-MM-DD)", ())
 
 
 def test_a_placeholder_inside_a_remark_is_a_finding_and_no_part_of_the_title() -> None:

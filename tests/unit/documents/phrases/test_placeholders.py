@@ -26,6 +26,8 @@ WORDS = vocabulary_for(ReadingRules())
         "dd/mm/yyyy",
         "[YYYY-MM-DD HH:MM (Time Zone)]",
         "Team/Individual",
+        "Owner 1",
+        "**Person 2**",
         "TIMESTAMP",
         "[e.g., Add a test]",
     ],
@@ -49,6 +51,8 @@ def test_a_placeholder_is_seen(text: str) -> None:
         "<alice@acme.example>",
         "[Alice] fixes it",
         "MMM",
+        "Priority 1",
+        "Owner 1 of the queue",
         "Add a test",
     ],
 )

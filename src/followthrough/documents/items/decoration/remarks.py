@@ -14,6 +14,7 @@ from followthrough.documents.dates.days import find_date, read_date
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.outline.inline import Inline
 from followthrough.documents.phrases.people import is_first_name, is_handle, is_name, is_team, split_people
+from followthrough.documents.phrases.placeholders import is_date_mask, is_placeholder
 from followthrough.documents.phrases.tickets import find_tickets, is_ticket_url
 from followthrough.documents.recall import remembered
 from followthrough.documents.vocabulary import Vocabulary, fold
@@ -148,8 +149,9 @@ def is_date(text: str, setting: Setting) -> bool:
 
 
 def is_due(text: str, setting: Setting) -> bool:
-    """Whether a text promises a time, counted from a day that is not known here."""
-    return is_date(text, setting) or read_date(text, anchor=_SOME_DAY, order=setting.order).date is not None
+    """Whether a text promises a time, counted from a day that is not known here, or is where a template wants one."""
+    told = is_date(text, setting) or read_date(text, anchor=_SOME_DAY, order=setting.order).date is not None
+    return told or is_date_mask(text)
 
 
 def _is_time(part: str, setting: Setting) -> bool:
@@ -198,7 +200,7 @@ def _read_part(part: str, setting: Setting, *, dated: bool) -> Facts | None:
     if due and is_due(due["value"], setting):
         return (("due", due["value"]),)
     if assigned:
-        return (("owner", assigned["value"]),)
+        return (("owner", part if is_placeholder(part, setting.words) else assigned["value"]),)
     return _read_bare(part, setting, dated=dated)
 
 
