@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from followthrough.documents.dates.words import fold, meanings, months, weekdays, words
 
@@ -35,6 +36,7 @@ _BETWEEN = re.compile(r"[ ,/]*(?:T(?=[0-9]))?")
 _AFTER_DAY = re.compile(r" *[-–:] *(?=[0-9])")
 _BRACKETED = re.compile(r"[\[(](?P<inside>[^\[\]()]{3,40})[\])]")
 _SEPARATOR = re.compile(r"\s*(?:(?:->|=>|[:：,;|→–—-])\s*)+|\s+|$")
+_ANY_TIME = re.compile(r"[0-9]{2}[:.]?[0-9]{2}")
 _LAST = re.compile(r"(?P<event>[^\W\d][^\d]{1,58}?)(?P<mark>\s*[:：–—-]\s*|\s+)(?P<time>[0-9].*)$")
 
 
@@ -95,6 +97,11 @@ def read_closing(text: str) -> Timed | None:
     if not (scan.is_whole and scan.clock and event and (scan.dated or found["mark"].strip())):
         return None
     return Timed(time=scan.text[: scan.end], event=event, is_day=False)
+
+
+def has_time(text: str) -> bool:
+    """Whether a text may name a time at all, which is quickly seen."""
+    return _ANY_TIME.search(text) is not None
 
 
 def _timed(scan: _Scan, rest: str) -> Timed:
@@ -166,6 +173,7 @@ def _filler(scan: _Scan, start: int) -> int | None:
     return found.end() if found and known else None
 
 
+@cache
 def _zones() -> frozenset[str]:
     return words("loose_zones") | frozenset(meanings("zones"))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from followthrough.documents.dates.written import find_written
-from followthrough.documents.facts.times import read_closing
+from followthrough.documents.facts.times import has_time, read_closing
 from followthrough.documents.outline.blocks import Block, Line, ListBlock, ListItem, Paragraph, Table
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section
@@ -157,7 +157,7 @@ def field_of_item(item: ListItem, words: Vocabulary, path: tuple[str, ...] = ())
 def _undivided(item: ListItem, words: Vocabulary, path: tuple[str, ...]) -> Topic | None:
     """The field that a list item is which names a moment right behind its label: `- Resolved 2026-11-03 10:32`."""
     line = item.lines[0] if len(item.lines) == 1 and item.checked is None else None
-    timed = read_closing(plain(line.text)) if line else None
+    timed = read_closing(plain(line.text)) if line and has_time(line.text) else None
     if line is None or timed is None or words.topics.named(timed.event) not in _MOMENTS:
         return None
     return _field(timed.event, (Line(line.number, timed.time),), item.blocks, (item.line, item.end_line), (words, path))

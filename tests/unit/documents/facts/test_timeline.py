@@ -129,7 +129,7 @@ def test_a_table_elsewhere_is_no_timeline() -> None:
 def test_a_label_in_a_list_is_a_timeline_as_well() -> None:
     text = (
         "# T\n\n- **Key events**\n  - First detected 2026-11-03 09:12\n  - Incident declared 2026-11-03 09:20\n"
-        "  - Resolved 2026-11-03 10:32\n\n- **Impact**: 2026-11-03 was lost\n"
+        "  - **Resolved** 2026-11-03 10:32\n\n- **Impact**: 2026-11-03 was lost\n"
     )
 
     postmortem = read_text(text)
