@@ -17,6 +17,7 @@ from followthrough.documents.vocabulary import fold
 
 _COMMA = re.compile(r"\s*[,;、\uff0c\uff1b]\s*(?![^()]*\))|\n")
 _AND = re.compile(r"^and\s+|(?<=\S)\s+(?:and|und|et|y|&)\s+(?=\S+$)")
+_SENTENCE_END = re.compile(r"。|[.!?]\s+(?=[A-Z])")
 _LONGEST_FACT = 300
 _POSTED = "date"
 
@@ -72,11 +73,11 @@ class Facts:
         return tuple(name for name in names if name not in self._reading.words.nothing)
 
     def services(self) -> tuple[str, ...]:
-        """The services named, split at commas; a comma inside brackets does not split."""
+        """The services named, split at commas outside brackets; of several sentences the first names them."""
         parts: dict[str, None] = {}
         for found in self._several("services"):
             self.mark("/services", found)
-            parts.update(dict.fromkeys(split_list(found.text)))
+            parts.update(dict.fromkeys(split_list(_SENTENCE_END.split(found.text, maxsplit=1)[0])))
             if parts and not found.topic.blocks:
                 break
         return tuple(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from followthrough.documents.facts.topics import Topic, field_of_item, fields_of_lines
@@ -10,6 +11,8 @@ from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section
 from followthrough.documents.phrases.placeholders import is_left_over
 from followthrough.documents.vocabulary import Vocabulary, without_numbering
+
+_FOOTNOTE = re.compile(r"(?P<code>`[^`]*`)|\s*\[\^[\w-]{1,40}\]")
 
 
 class Speaker:
@@ -109,7 +112,7 @@ class Speaker:
         return field.meaning not in {None, meaning, *_NEUTRAL}
 
     def _said(self, text: str) -> str | None:
-        said = plain(text, self._references)
+        said = plain(_without_footnotes(text), self._references)
         return said if said and not is_left_over(text, self._words) and said not in self._words.nothing else None
 
 
@@ -121,3 +124,8 @@ _NEUTRAL = frozenset({"services", "metric", "duration", "status", "time", "peopl
 def _leads_on(block: Paragraph, topic: Topic) -> bool:
     """Whether a paragraph only leads to the list below it."""
     return len(topic.blocks) > 1 and block.lines[-1].text.rstrip().endswith((":", "："))
+
+
+def _without_footnotes(text: str) -> str:
+    """The text without the marks of footnotes; those in code are code."""
+    return _FOOTNOTE.sub(lambda found: found["code"] or "", text) if "[^" in text else text

@@ -14,7 +14,11 @@ from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import Vocabulary, fold
 
 _AFTER_KIND = re.compile(r"\s*(?:[:：]|\s[-–—]|[–—])\s*")
-_INCIDENT_ID = re.compile(r"\b(?:INC|INCIDENT|PM|PIR|SEV|POSTMORTEM|IR|COE)[-_ ]?#?\d[\w-]*\b|\b[A-Z]{2,10}-\d[\d-]*\b")
+_INCIDENT_ID = re.compile(
+    r"(?P<sure>\b(?:INC|PM|PIR|COE)-\d[\w-]*\b)|\b(?:INC|INCIDENT|PM|PIR|SEV|POSTMORTEM|IR|COE)[-_ ]?#?\d[\w-]*\b"
+    r"|\b[A-Z]{2,10}-\d[\d-]*\b"
+)
+_ID_END = re.compile(r"\s*(?:[:：)\]]|\s[-–—]|$)")
 _LONGEST_KIND = 60
 _MOST_KINDS = 2
 _LOWEST_TITLE = 2
@@ -118,6 +122,7 @@ def is_bare_kind(title: str, words: Vocabulary) -> bool:
 def find_incident_id(title: str) -> str | None:
     """The incident id a title opens with (`INC-42: …`, `PM-2026-001: …`), as written."""
     found = _INCIDENT_ID.match(title)
-    if found is None or not re.match(r"\s*(?:[:：)\]]|\s[-–—]|$)", title[found.end() :]):
+    if found is None:
         return None
-    return found.group()
+    is_certain = found["sure"] is not None and title[found.end() :].startswith(" ")
+    return found.group() if is_certain or _ID_END.match(title, found.end()) else None

@@ -180,10 +180,11 @@ def fields_of_lines(lines: Iterable[Line], words: Vocabulary, path: tuple[str, .
 
 def _of_table(table: Table, words: Vocabulary, path: tuple[str, ...]) -> list[Topic]:
     """The rows of a table of two columns, where its header or its first column says that they are fields."""
-    if len(table.header.cells) != _FIELD_COLUMNS or words.columns.meaning(table.header.cells[0]) in {"time", "action"}:
+    if len(table.header.cells) != _FIELD_COLUMNS:
         return []
-    headed = any(cell.strip() for cell in table.header.cells)
-    is_header = not headed or all(cell in words.field_headers for cell in table.header.cells)
+    is_header = is_header_of_fields(table, words)
+    if not is_header and words.columns.meaning(table.header.cells[0]) in {"time", "action"}:
+        return []
     rows = table.rows if is_header else (table.header, *table.rows)
     known = sum(1 for row in rows if words.topics.meaning(row.cells[0]))
     if not known or known * 3 < len(rows):
@@ -199,6 +200,14 @@ def _of_table(table: Table, words: Vocabulary, path: tuple[str, ...]) -> list[To
         for row in rows
         if row.cells[0].strip()
     ]
+
+
+def is_header_of_fields(table: Table, words: Vocabulary) -> bool:
+    """Whether the header of a table of two columns says only that its rows are fields and their values, or nothing."""
+    cells = table.header.cells
+    if len(cells) != _FIELD_COLUMNS:
+        return False
+    return not any(cell.strip() for cell in cells) or all(cell in words.field_headers for cell in cells)
 
 
 def _field(

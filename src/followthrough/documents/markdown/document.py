@@ -17,6 +17,7 @@ from followthrough.documents.facts.narrative import (
     read_text,
 )
 from followthrough.documents.facts.plain_text import Speaker
+from followthrough.documents.facts.quoted import quoted_topics
 from followthrough.documents.facts.timeline import read_timeline
 from followthrough.documents.facts.titles import find_incident_id, read_title
 from followthrough.documents.facts.topics import Topic, read_topics
@@ -41,7 +42,8 @@ def read_markdown(source: Source, rules: ReadingRules) -> Postmortem:
     words = vocabulary_for(rules)
     reading = Reading(path=source.path, page=page, words=words, rules=rules)
     root = read_outline(page, lambda name: words.topics.meaning(name) in _OPENING and name not in words.nothing)
-    topics = (*front_topics(source.front_matter, words), *read_topics(root, reading.words))
+    quoted = quoted_topics(root, page, words)
+    topics = (*front_topics(source.front_matter, words), *quoted, *read_topics(root, words))
     people = _people(topics)
     found = find_items(root, topics, reading, people)
     outside = tuple(topic for topic in topics if not found.covers(topic.line) or topic.line == 0)

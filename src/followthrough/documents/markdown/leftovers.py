@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from followthrough.documents.facts.topics import field_of_item
+from followthrough.documents.facts.topics import field_of_item, is_header_of_fields
 from followthrough.documents.items.found import Found
 from followthrough.documents.items.shapes.columns import columns_of
 from followthrough.documents.items.shapes.tables import is_template_row
@@ -80,7 +80,8 @@ def _in_lines(lines: tuple[Line, ...], title: str, stale: _Stale) -> Iterator[tu
 
 def _in_table(table: Table, stale: _Stale) -> Iterator[tuple[str, str, int]]:
     columns = columns_of(table, stale.reading.words)
-    action = next((index for index, meaning in columns.items() if meaning == "action"), None)
+    fields = is_header_of_fields(table, stale.reading.words)
+    action = next((index for index, meaning in columns.items() if meaning == "action" and not fields), None)
     for row in table.rows:
         if action is not None and is_template_row(row, action, stale.reading.words):
             yield plain(table.header.cells[action]) or "The table", row.cells[action], row.line

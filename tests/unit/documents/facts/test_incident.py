@@ -291,3 +291,64 @@ def test_the_words_a_document_opens_with_tell_the_day_where_nothing_else_does() 
     text = "# Outage\n\nOn 3 November 2026 checkout broke.\n\n## Timeline\n\n- 2026-11-04 09:00 Fixed\n"
 
     assert read_text(text, path="outage.md").date == date(2026, 11, 3)
+
+
+def test_services_told_in_sentences_are_those_of_the_first() -> None:
+    cell = "carts (the `POST` route)、search。`/health` は応答するので、外形監視は緑。"
+    english = "Carts, search. All was slow, and much of it failed."
+
+    assert read_text(f"# T\n\n**Affected services:** {cell}\n").services == ("carts (the POST route)", "search")
+    assert read_text(f"# T\n\n**Affected services:** {english}\n").services == ("Carts", "search")
+
+
+def test_the_mark_of_a_footnote_is_no_part_of_a_fact() -> None:
+    text = (
+        "# T\n\n**Duration:** 79 minutes [^1]\n**Root cause:** The pattern `[^a]` matched[^b].\n\n[^1]: All in all.\n"
+    )
+
+    postmortem = read_text(text)
+
+    assert (postmortem.duration, postmortem.root_cause) == ("79 minutes", "The pattern [^a] matched.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("> **Date:** 2026-11-03 · **Severity:** P1\n>\n> Drill.", id="below the title"),
+        pytest.param("> Date: 2026-11-03 09:12~09:30 (UTC) · Severity: P1 · Drill: 4", id="plain"),
+    ],
+)
+def test_a_quote_below_the_title_may_state_fields(text: str) -> None:
+    postmortem = read_text(f"# Outage\n\n{text}\n\n## Log\n\n> Severity: P4\n", path="outage.md")
+
+    assert (postmortem.date, postmortem.severity) == (date(2026, 11, 3), "P1")
+    assert postmortem.positions["/severity"].line == 3
+
+
+def test_a_quote_elsewhere_states_nothing() -> None:
+    assert read_text("# Outage\n\n## Log\n\n> Severity: P4\n").severity is None
+
+
+def test_a_range_among_the_parts_of_a_line_is_the_window() -> None:
+    postmortem = read_text("# T\n\n> **When:** 2026-11-03 01:47~01:49 (UTC) · planned\n")
+
+    assert (postmortem.started_at, postmortem.ended_at) == ("2026-11-03T01:47:00+00:00", "2026-11-03T01:49:00+00:00")
+
+
+@pytest.mark.parametrize("header", ["항목 | 값", "字段 | 值", "Felt | Verdi", "Campo | Valore"])
+def test_a_table_of_fields_is_known_by_its_header_in_any_language(header: str) -> None:
+    postmortem = read_text(f"# T\n\n| {header} |\n|---|---|\n| **Severity** | P1 |\n| Duration | 2m |\n")
+
+    assert (postmortem.severity, postmortem.duration, postmortem.findings) == ("P1", "2m", ())
+
+
+def test_fields_are_read_in_norwegian() -> None:
+    text = (
+        "# Handlekurven var nede\n\n**Dato:**\n\n03.11.2026\n\n**Alvorlighetsgrad:** Høy\n\n**Sammendrag:** Nede.\n\n"
+        "**Konsekvens:** Ingen kjøp.\n\n**Rotårsak:** Full disk.\n\n## Tidslinje\n\n- 09:12 Nede\n"
+    )
+
+    postmortem = read_text(text)
+
+    assert (postmortem.date, postmortem.severity, postmortem.summary) == (date(2026, 11, 3), "Høy", "Nede.")
+    assert (postmortem.impact, postmortem.root_cause, len(postmortem.timeline)) == ("Ingen kjøp.", "Full disk.", 1)

@@ -77,6 +77,8 @@ def test_the_title_is_the_first_heading_or_the_front_matters(text: str, title: s
         ("INC-42: Checkout outage", "INC-42"),
         ("PM-2026-001: Checkout outage", "PM-2026-001"),
         ("INC-42", "INC-42"),
+        ("INC-42 Checkout outage", "INC-42"),
+        ("ABC-42 broke", None),
         ("Checkout outage INC-42", None),
         ("UTF-8 broke", None),
     ],
