@@ -144,6 +144,7 @@ class Vocabulary:
     first_names: frozenset[str]
     verbs: frozenset[str]
     being: frozenset[str]
+    denials: tuple[str, ...]
     telling_words: str
     """What tells a story, and what promises: the alternatives of a regular expression."""
     promising_words: str
@@ -270,6 +271,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         departments=frozenset(fold(name) for name in _names(data["departments"])),
         first_names=frozenset(_names(data["first_names"])),
         being=frozenset(_names(data["being"])),
+        denials=_names(data["denials"]),
         telling_words=_alternatives(_names(data["telling_words"])),
         promising_words=_alternatives(_names(data["promising_words"])),
         sentence_words=frozenset(_names(data["sentence_words"])),

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from followthrough.documents.items.decoration.openings import bold_owner
 from followthrough.documents.items.decoration.window import Setting
+from followthrough.documents.items.saying import denies
 from followthrough.documents.items.wording import is_label, joined, opens_as_item, opens_with_state
 from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, first_line, last_line
 from followthrough.documents.outline.inline import strip_markup
@@ -43,6 +44,19 @@ def belongings(blocks: Sequence[Block], setting: Setting) -> Mapping[int, ListBl
         and completes(after, block, setting.words)
         and stands_as_item(block, setting)
     }
+
+
+def denied(blocks: Sequence[Block], words: Vocabulary) -> frozenset[int]:
+    """The lines of paragraphs that are a question, and of those that answer it with no."""
+    pairs = (
+        (first_line(asked), first_line(answer))
+        for asked, answer in pairwise(blocks)
+        if isinstance(asked, Paragraph)
+        and isinstance(answer, Paragraph)
+        and joined(asked.lines).endswith("?")
+        and denies(joined(answer.lines), words)
+    )
+    return frozenset(line for pair in pairs for line in pair)
 
 
 def _opens_with_owner(block: Paragraph, setting: Setting) -> bool:

@@ -9,10 +9,11 @@ from typing import TypeGuard
 
 from followthrough.documents.dates.days import horizon
 from followthrough.documents.facts.topics import fields_of_lines
-from followthrough.documents.items.belonging import belongings, stands_as_item
+from followthrough.documents.items.belonging import belongings, denied, stands_as_item
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.remarks import label_kind
 from followthrough.documents.items.decoration.window import Setting
+from followthrough.documents.items.saying import says_nothing
 from followthrough.documents.items.scopes import Scope
 from followthrough.documents.items.shapes.columns import is_action_table
 from followthrough.documents.items.shapes.headings import are_items, from_section, is_item
@@ -20,14 +21,7 @@ from followthrough.documents.items.shapes.lists import from_list, is_legend, is_
 from followthrough.documents.items.shapes.prose import from_paragraph
 from followthrough.documents.items.shapes.records import are_records, from_records
 from followthrough.documents.items.shapes.tables import from_table
-from followthrough.documents.items.wording import (
-    group_facts,
-    heads_list,
-    is_italic,
-    is_label,
-    joined,
-    says_nothing,
-)
+from followthrough.documents.items.wording import group_facts, heads_list, is_italic, is_label, joined
 from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, Table, first_line
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section
@@ -113,7 +107,9 @@ def _of_blocks(
     boxed = [block for block in lists if any(item.checked is not None for item in block.items)]
     chosen: list[Block] = [*tables, *boxed] if tables else [*lists] if lists else []
     if not chosen and alone:
-        chosen = [block for block in blocks if isinstance(block, Paragraph) and not _is_remark(block, setting)]
+        refused = denied(blocks, reading.words)
+        paragraphs = [block for block in blocks if isinstance(block, Paragraph) and first_line(block) not in refused]
+        chosen = [block for block in paragraphs if not _is_remark(block, setting)]
     outer, read = group, {id(block) for block in chosen}
     for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
         if id(block) in taken:

@@ -4,18 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from followthrough.documents.items.candidates import Fact
 from followthrough.documents.items.decoration.remarks import is_owner, status_of
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.outline.blocks import Line
-from followthrough.documents.outline.inline import plain, strip_markup
+from followthrough.documents.outline.inline import plain
 from followthrough.documents.phrases.people import is_name, is_person, split_people
-from followthrough.documents.phrases.pictures import without_pictures
-from followthrough.documents.phrases.placeholders import is_placeholder
-from followthrough.documents.phrases.tickets import find_tickets, is_ticket_url
-from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import Vocabulary, fold, without_numbering
 
 _ITEM_LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s+\S")
@@ -29,43 +24,6 @@ _SENTENCE_WORDS = 6
 def joined(lines: Sequence[Line]) -> str:
     """Lines as one text, a wrapped word no longer wrapped."""
     return " ".join(line.text.strip() for line in lines).strip()
-
-
-def says_nothing(text: str, words: Vocabulary) -> bool:
-    """Whether a line says that there is nothing, shows but a picture, or is left over from a template."""
-    bare = plain(without_pictures(text, words))
-    return not bare.strip(" .:-–—*_") or bare in words.nothing or is_placeholder(text, words)
-
-
-def is_pointer(text: str, reading: Reading) -> bool:
-    """Whether a line is one sentence that only says where to read on: `See the whole report [here](…)`."""
-    inline = strip_markup(text, reading.page.references)
-    bare = inline.text.rstrip(" .。)")
-    if not inline.links or ". " in bare:
-        return False
-    first, last = min(link.start for link in inline.links), max(inline.links, key=lambda link: link.end)
-    leads = reading.words.leads
-    opens = _opens(leads["pointer"]).match(bare) or _opens(leads["look"]).fullmatch(bare[:first])
-    return opens is not None and last.end >= len(bare) and not is_ticket_url(last.url)
-
-
-def tells_story(text: str, reading: Reading) -> bool:
-    """Whether a paragraph only tells what happened: nothing in it promises, tells to do, or names a ticket or state."""
-    words, inline = reading.words, strip_markup(text, reading.page.references)
-    if not _word_of(words.telling_words).search(inline.text) or _word_of(words.promising_words).search(inline.text):
-        return False
-    stated = inline.text.startswith(words.state_markers)
-    return not (stated or opens_with_verb(text, words) or find_tickets(inline, words))
-
-
-@lru_cache(maxsize=8)
-def _word_of(alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
-
-
-@lru_cache(maxsize=8)
-def _opens(leads: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{leads})(?:\s*[:：]?\s+|[:：])", re.IGNORECASE)
 
 
 def is_deed(text: str, words: Vocabulary) -> bool:

@@ -20,7 +20,7 @@ _TICKET_URL = re.compile(
     r"|(?:crbug\.com|bugs\.debian\.org)/(?:\w+/)?\d+$"
     # Phabricator's tasks, Gerrit's changes.
     r"|[^\s/]+/T\d+(?:#\S*)?$|[^\s/]+/(?:r/)?c/\S+/\+/\d"
-    r"|app\.asana\.com/\S|trello\.com/c/\S)"
+    r"|app\.asana\.com/\S|trello\.com/c/\S|app\.clickup\.com/t/\S)"
 )
 _LONGEST_URL = 2000
 _SHORT = re.compile(

@@ -342,6 +342,22 @@ def test_a_paragraph_that_only_tells_what_happened_is_no_item() -> None:
     ]
 
 
+def test_a_question_that_is_answered_with_no_is_no_item() -> None:
+    body = (
+        "Could we have seen it earlier?\n\nNo, the alarm came within a minute.\n\n"
+        "Would a second queue help? No, it failed as well.\n\n"
+        "Can carts live without search?\n\nNo, but they should.\n\n"
+        "Do we need a second region?\n\nWrite to our customers."
+    )
+
+    assert titles(items_under_heading(body)) == [
+        "Can carts live without search?",
+        "No, but they should.",
+        "Do we need a second region?",
+        "Write to our customers.",
+    ]
+
+
 def test_a_sentence_that_ends_in_a_colon_is_an_item_that_its_list_completes() -> None:
     (item,) = items_under_heading("- Make sure that these page somebody:\n  - search\n  - checkout")
 

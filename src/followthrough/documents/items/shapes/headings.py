@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.window import Setting
+from followthrough.documents.items.saying import says_nothing
 from followthrough.documents.items.shapes.nested import facts_below, first_lines, is_record
-from followthrough.documents.items.wording import group_facts, is_deed, opens_with_verb, says_nothing
+from followthrough.documents.items.wording import group_facts, is_deed, opens_with_verb
 from followthrough.documents.outline.blocks import ListBlock, Opaque, Paragraph, Table
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section

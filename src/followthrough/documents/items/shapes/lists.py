@@ -8,16 +8,9 @@ from dataclasses import replace
 
 from followthrough.documents.items.candidates import Candidate, Fact, Group
 from followthrough.documents.items.decoration.window import Setting
+from followthrough.documents.items.saying import why_no_item
 from followthrough.documents.items.shapes.nested import facts_below, own_fields
-from followthrough.documents.items.wording import (
-    group_facts,
-    is_bare_name,
-    is_label,
-    is_pointer,
-    joined,
-    opens_with_verb,
-    says_nothing,
-)
+from followthrough.documents.items.wording import group_facts, is_bare_name, is_label, joined, opens_with_verb
 from followthrough.documents.outline.blocks import ListBlock, ListItem
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.reading import Reading
@@ -38,10 +31,8 @@ def from_list(block: ListBlock, group: Group, reading: Reading, setting: Setting
             inner = _group_of(item, text, group, setting) if text else group
             for below in children:
                 yield from from_list(below, inner, reading, setting)
-        elif says_nothing(text, reading.words):
-            reading.note(item.line, "passed over: an empty entry, a placeholder, or one that says there is nothing")
-        elif is_pointer(text, reading):
-            reading.note(item.line, "passed over: it only says where to read on")
+        elif reason := why_no_item(text, reading):
+            reading.note(item.line, reason)
         else:
             yield _of_item(item, block, group, reading, setting)
 

@@ -6,15 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.window import Setting
+from followthrough.documents.items.saying import why_no_item
 from followthrough.documents.items.shapes.nested import facts_below, facts_of_lines, own_fields
-from followthrough.documents.items.wording import (
-    ends_sentence,
-    is_pointer,
-    joined,
-    opens_with_state,
-    says_nothing,
-    tells_story,
-)
+from followthrough.documents.items.wording import ends_sentence, joined, opens_with_state
 from followthrough.documents.outline.blocks import Line, ListBlock, Paragraph, last_line
 from followthrough.documents.reading import Reading
 
@@ -31,14 +25,9 @@ def from_paragraph(
         fields = tuple(line for line in lines if own_fields(line, setting))
         wording = [line for line in lines if not own_fields(line, setting)] if fields else lines
         text = joined(wording)
-        if not wording or says_nothing(text, reading.words):
-            reading.note(lines[0].number, "passed over: it says that there is nothing, or is a placeholder")
-            continue
-        if is_pointer(text, reading):
-            reading.note(lines[0].number, "passed over: it only says where to read on")
-            continue
-        if tells_story(text, reading):
-            reading.note(lines[0].number, "passed over: it tells what happened")
+        reason = why_no_item(text, reading, is_prose=True)
+        if reason:
+            reading.note(lines[0].number, reason)
             continue
         held = below if lines is pieces[-1] else None
         yield Candidate(

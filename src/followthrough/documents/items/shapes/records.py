@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from followthrough.documents.items.candidates import Candidate, Group
 from followthrough.documents.items.decoration.window import Setting
+from followthrough.documents.items.saying import says_nothing
 from followthrough.documents.items.shapes.nested import facts_of_lines, own_fields
-from followthrough.documents.items.wording import says_nothing
 from followthrough.documents.outline.blocks import Line, ListBlock
 from followthrough.documents.phrases.labels import split_labels
 from followthrough.documents.reading import Reading

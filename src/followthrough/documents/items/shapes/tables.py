@@ -106,6 +106,9 @@ def _ticket_facts(text: str, tickets: tuple[str, ...], line: int, words: Vocabul
     """The tickets of a cell, and the state marker that may stand beside them."""
     parts = text.split()
     marker = next((one for one in words.state_markers if one in parts), None)
+    if not tickets and status_of(text, words) == "done":
+        yield Fact(kind="status", text=text, line=line)
+        return
     if not tickets and _ROW_LABEL.fullmatch(text):
         yield Fact(kind="id", text=text, line=line)
         return
