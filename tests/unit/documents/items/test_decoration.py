@@ -110,6 +110,8 @@ def one(text: str, rules: ReadingRules | None = None) -> dict[str, object]:
             {"status": "done", "done": True, "own": (ISSUE, "https://github.com/acme/shop/pull/8")},
         ),
         ("Cap retries (big-shop#12)", {"own": ("big-shop#12",)}),
+        ("Cap retries (tracked as #7 and #8)", {"own": ("#7", "#8")}),
+        ("Cap retries, closes #7", {"own": ("#7",)}),
         ("~~Cap retries~~", {"done": True}),
         ("Cap retries 📅 2026-12-01 👤 @alice", {"due": "2026-12-01", "owners": ("@alice",)}),
         ("Cap retries ✅ 2026-12-01", {"status": "✅", "done": True}),
