@@ -50,8 +50,9 @@ def open_moment(text: str, day: date | None) -> Moment | None:
     if whole is not None:
         return whole
     opening = fold(text[:LONGEST])
-    heads = (find_moment(opening[: found.start()], day) for found in _BEHIND.finditer(opening))
-    return next((one for one in heads if one is not None), None)
+    # The longest that is one: a zone may stand in brackets.
+    ends = reversed([found.start() for found in _BEHIND.finditer(opening)])
+    return next((one for end in ends if (one := find_moment(opening[:end], day)) is not None), None)
 
 
 def find_moment(text: str, day: date | None) -> Moment | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from followthrough.documents.dates.ranges import read_duration, read_ends, read_range
 from followthrough.documents.facts.front_topics import FRONT_MATTER
@@ -19,6 +20,8 @@ _COMMA = re.compile(r"\s*[,;、\uff0c\uff1b]\s*(?![^()]*\))|\n")
 _AND = re.compile(r"^and\s+|(?<=\S)\s+(?:and|und|et|y|&)\s+(?=\S+$)")
 _SENTENCE_END = re.compile(r"。|[.!?]\s+(?=[A-Z])")
 _LONGEST_FACT = 300
+_MOST_RANGES = 20
+"""More fields for moments than a document has that was written by hand."""
 _POSTED = "date"
 
 
@@ -87,7 +90,7 @@ class Facts:
         start, end = next(self.stated("started_at"), None), next(self.stated("ended_at"), None)
         first, last = read_ends(start.text if start else "", end.text if end else "", day=day)
         ranges = (found for meaning in ("moment", "duration", "date") for found in self.stated(meaning))
-        for found in ranges if not (first and last) else ():
+        for found in islice(ranges, _MOST_RANGES) if not (first and last) else ():
             if found.is_posted:
                 continue
             read = read_duration if found.topic.meaning == "duration" else read_range

@@ -94,6 +94,8 @@ def test_a_time_without_a_day_is_no_moment() -> None:
             "2026-11-03 09:12 JST（開始）。同日08:40、前触れ", "2026-11-03T09:12:00+09:00", id="a sentence behind"
         ),
         pytest.param("Nov 3, 2026 09:12 UTC, when carts failed", "2026-11-03T09:12:00+00:00", id="a clause behind"),
+        pytest.param("09:12 (JST、再保存ログ) — その後 16 分", "2026-11-03T09:12:00+09:00", id="a zone in brackets"),
+        pytest.param("2026-11-03 09:12 (JST) ※最初の観測", "2026-11-03T09:12:00+09:00", id="a note behind"),
         pytest.param("09:12 UTC; carts from 09:40 on", "2026-11-03T09:12:00+00:00", id="another part behind"),
         pytest.param("09:12 UTC " + "(first page) " * 30, "2026-11-03T09:12:00+00:00", id="a long remark"),
         pytest.param("09:12 UTC", "2026-11-03T09:12:00+00:00", id="nothing behind"),
