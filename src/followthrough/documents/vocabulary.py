@@ -1,102 +1,22 @@
-"""The words of postmortems, read from `vocabulary.yml` and from what a config adds, ready to be asked."""
+"""The words of postmortems: those of `vocabulary.yml` and `headings.yml`, and what a config adds, ready to be asked."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pkgutil import get_data
+from typing import cast
 
 import yaml
 
-from followthrough.documents.outline.inline import plain
-from followthrough.documents.recall import remembered
+from followthrough.documents.compositions import Compositions, Grammar
+from followthrough.documents.lexicon import Lexicon
+from followthrough.documents.names import fold, without_numbering
 from followthrough.documents.rules import ReadingRules
 
-_PLAIN = re.compile(r"[A-Za-z0-9 ,.;:!?'\"/()+#%@=-]*+")
-"""Nothing but words that mean themselves: no markup, and no letter that has several forms."""
-_WORD = re.compile(r"[a-z0-9]+")
-_NUMBERING = re.compile(
-    r"^(?:(?:\d{1,3}|[ivx]{1,4}|[a-z])[.)](?:\d{1,3}[.)]?)*\s+|§\s*\d+\s+|\d{1,2}\s+(?=[^\W\d]))", re.IGNORECASE
-)
-_COUNTED = re.compile(r"[^\W\d_]{2,12}\s\d{1,2}:\s+")
-"""A part that has a number and a name: `Phase 3: Improvement plan`."""
-_SHORTCODE_FIRST = re.compile(r":[a-z0-9_+-]{2,40}:\s")
-_SHORTCODE_LAST = re.compile(r"\s:[a-z0-9_+-]{2,40}:$")
-_BRACKETED = re.compile(r"\([^()]*+\)|\[[^\[\]]*+\]|（[^（）]*+）|【[^【】]*+】")
-_HEAD_END = re.compile(r":| [–—-] ")
-_EDGES = " \t:：;.,!?–—-・•*#>|"
-_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "\u02bc": "'", "`": "", "“": '"', "”": '"'})
-_CONTRACTIONS = (("'re ", " are "), ("'ll ", " will "), ("'ve ", " have "))
-_JOINED = re.compile(r"[/&+,]|\s(?:and|und|et|y|e)\s")
-_AND = re.compile(r"\s*[/&+,]\s*|\sand\s|\sund\s|\set\s|\sy\s|\se\s")
-_LONGEST_SHORTCODE = 44
-_MOST_SHORTCODES = 16
-_PICTORIAL = frozenset({"So", "Sk", "Cf", "Mn"})
-_LONGEST_NAME = 200
-
-Words = Mapping[str, object]
-
-
-class Lexicon:
-    """Names and what they mean, for one purpose; a `*` in a name stands for any words."""
-
-    def __init__(self, meanings: Mapping[str, Iterable[str]]) -> None:
-        self._order = tuple(meanings)
-        self._exact: dict[str, str] = {}
-        self._ranks: dict[str, int] = {}
-        patterns: list[tuple[re.Pattern[str], str]] = []
-        for meaning, names in meanings.items():
-            for rank, name in enumerate(names):
-                if "*" in name:
-                    patterns.append((_pattern(name), meaning))
-                else:
-                    self._exact.setdefault(fold(name), meaning)
-                    self._ranks.setdefault(fold(name), rank)
-        self._patterns = tuple(patterns)
-        self._openings = frozenset(word for name in self._exact for word in _WORD.findall(name)[:1]) | frozenset(
-            word for pattern, _ in patterns for word in _WORD.findall(pattern.pattern)[:1]
-        )
-        self._any_pattern = re.compile("|".join(pattern.pattern for pattern, _ in patterns) or r"(?!)")
-        self._found = lru_cache(maxsize=4096)(self._find)
-
-    def meaning(self, name: str) -> str | None:
-        """What a heading, label or header means: the whole name, without its brackets, or before its colon."""
-        return self._found(name[:_LONGEST_NAME])
-
-    def named(self, name: str) -> str | None:
-        """What a heading means of which all words, less those in brackets, are a name; stars stand for nothing."""
-        return next((self._exact[form] for form in whole_forms(name) if form in self._exact), None)
-
-    def rank(self, name: str) -> int:
-        """How good a name it is for its meaning: 0 is best."""
-        return min((self._ranks.get(form, 1000) for form in name_forms(name)), default=1000)
-
-    def __contains__(self, name: str) -> bool:
-        return self.meaning(name) is not None
-
-    def _find(self, name: str) -> str | None:
-        # Most of what is asked for is prose: without the first word of any name there is nothing to look for.
-        words = _WORD.findall(name.lower()) if _PLAIN.fullmatch(name) else ()
-        if words and self._openings.isdisjoint(words):
-            return None
-        forms = name_forms(name)
-        exact = next((self._exact[form] for form in forms if form in self._exact), None)
-        return exact or self._of_parts(forms) or self._of_patterns(forms)
-
-    def _of_parts(self, forms: tuple[str, ...]) -> str | None:
-        """The weightiest meaning among the parts of a compound name: `Resolution and next steps`."""
-        joined = [form for form in forms[:2] if _JOINED.search(form)]
-        parts = [part.strip() for form in joined for part in _AND.split(form)]
-        known = {self._exact[part] for part in parts if " " in part and part in self._exact}
-        return next((meaning for meaning in self._order if meaning in known), None)
-
-    def _of_patterns(self, forms: tuple[str, ...]) -> str | None:
-        hopeful = (form for form in forms if self._any_pattern.fullmatch(form))
-        found = ((pattern.fullmatch(form), meaning) for form in hopeful for pattern, meaning in self._patterns)
-        return next((meaning for match, meaning in found if match), None)
+__all__ = ["Lexicon", "Vocabulary", "fold", "vocabulary_for", "without_numbering"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -104,7 +24,12 @@ class Vocabulary:
     """Every word list the reading asks; there is one for each set of additions."""
 
     topics: Lexicon
-    explicit_topics: frozenset[str]
+    headings: Compositions
+    """What headings are composed of."""
+    open_ends: Lexicon
+    """Headings that say only that something is left."""
+    explicit: Lexicon
+    """Labels that mean action items even inside the story of an incident."""
     columns: Lexicon
     field_headers: Lexicon
     statuses: Lexicon
@@ -134,6 +59,7 @@ class Vocabulary:
     """The signs as the alternatives of a regular expression."""
     promises: tuple[str, ...]
     authors: frozenset[str]
+    closings: tuple[str, ...]
     not_names: frozenset[str]
     team_words: frozenset[str]
     team_names: frozenset[str]
@@ -152,71 +78,6 @@ class Vocabulary:
     pointing_words: frozenset[str]
 
 
-@remembered(8192)
-def fold(name: str) -> str:
-    """A name as it is compared: compatible characters, no case, hyphens as spaces, no space beside a slash."""
-    text = name[:_LONGEST_NAME]
-    if text.isascii():
-        text = text.replace("`", "").lower()
-    else:
-        text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES).casefold()
-    if "'" in text:
-        for short, full in _CONTRACTIONS:
-            text = text.replace(short, full)
-    words = " ".join(text.replace("-", " ").replace("_", " ").split())
-    return words.replace(" / ", "/").strip(_EDGES) or text.strip()
-
-
-@remembered(8192)
-def name_forms(name: str) -> tuple[str, ...]:
-    """The forms under which a heading, label or header is looked up, the fullest first."""
-    whole = _whole(name)
-    bare = _BRACKETED.sub(" ", whole)
-    head = _HEAD_END.split(bare, maxsplit=1)[0]
-    rest = _COUNTED.sub("", bare, count=1)
-    return tuple(dict.fromkeys(form for form in (fold(whole), fold(bare), fold(head), fold(rest)) if form))
-
-
-def whole_forms(name: str) -> tuple[str, ...]:
-    """The forms of a heading that leave out none of its words but those in brackets."""
-    whole = _whole(name)
-    return tuple(form for form in (fold(whole), fold(_BRACKETED.sub(" ", whole))) if form)
-
-
-def _whole(name: str) -> str:
-    words = without_numbering(plain(name[:_LONGEST_NAME]))
-    return words if words.isascii() else unicodedata.normalize("NFKC", words)
-
-
-@remembered(4096)
-def without_numbering(text: str) -> str:
-    """A heading without its leading number (`2.`, `3.1`, `A.`) and without pictographs (`:bug:`) at its ends."""
-    whole = text.strip()
-    bare = _without_pictographs(whole)
-    return _NUMBERING.sub("", bare, count=1).strip() or bare or whole
-
-
-def _without_pictographs(text: str) -> str:
-    bare = text
-    for _ in range(_MOST_SHORTCODES):
-        start, end = 0, len(bare)
-        while start < end and _is_pictorial(bare[start]):
-            start += 1
-        while end > start and _is_pictorial(bare[end - 1]):
-            end -= 1
-        bare = bare[start:end]
-        first = _SHORTCODE_FIRST.match(bare) if bare[:1] == ":" else None
-        last = _SHORTCODE_LAST.search(bare, max(0, len(bare) - _LONGEST_SHORTCODE)) if bare[-1:] == ":" else None
-        if first is None and last is None:
-            break
-        bare = bare[first.end() :] if first else bare[: last.start()] if last else bare
-    return bare
-
-
-def _is_pictorial(sign: str) -> bool:
-    return sign.isspace() or unicodedata.category(sign) in _PICTORIAL
-
-
 def vocabulary_for(rules: ReadingRules) -> Vocabulary:
     """The vocabulary with what a config adds to it; made once for each set of additions."""
     columns = tuple(sorted((meaning, tuple(names)) for meaning, names in rules.extra_columns.items()))
@@ -225,7 +86,7 @@ def vocabulary_for(rules: ReadingRules) -> Vocabulary:
 
 @lru_cache(maxsize=16)
 def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, ...]], ...]) -> Vocabulary:
-    data = _data()
+    data = _data("vocabulary.yml")
     topics = {meaning: _names(lists) for meaning, lists in _mapping(data["topics"]).items()}
     topics["action_items"] = (*sections, *topics["action_items"])
     extra = dict(columns)
@@ -235,9 +96,13 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
     placeholders = _mapping(data["placeholders"])
     kinds = _mapping(data["kinds"])
     signs = {sign: kind for kind, lists in _mapping(data["signs"]).items() for sign in _names(lists)}
+    grammar = _grammar(_data("headings.yml"), frozenset(_names(data["verbs"])))
+    headings = Compositions(grammar)
     return Vocabulary(
-        topics=Lexicon(topics),
-        explicit_topics=frozenset(_names(data["explicit_topics"])),
+        topics=Lexicon(topics, headings),
+        headings=headings,
+        open_ends=Lexicon({"open": _names(data["open_ends"])}),
+        explicit=Lexicon({"explicit": grammar.words["pledge"]}),
         columns=Lexicon(dict(ordered)),
         field_headers=Lexicon({"header": _names(data["field_headers"])}),
         statuses=Lexicon({meaning: _names(lists) for meaning, lists in _mapping(data["statuses"]).items()}),
@@ -262,6 +127,7 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
         pictographs=_alternatives(signs),
         promises=tuple(fold(name) for name in _names(data["promises"])),
         authors=frozenset(_names(data["authors"])),
+        closings=tuple(fold(name) for name in _names(data["closings"])),
         not_names=frozenset(fold(name) for name in _names(data["not_names"])),
         team_words=frozenset(fold(name) for name in _names(data["team_words"])),
         team_names=frozenset(fold(name) for name in _names(data["team_names"])),
@@ -280,10 +146,24 @@ def _vocabulary(sections: tuple[str, ...], columns: tuple[tuple[str, tuple[str, 
     )
 
 
-@lru_cache(maxsize=1)
-def _data() -> Mapping[str, object]:
+def _grammar(data: Mapping[str, object], verbs: frozenset[str]) -> Grammar:
+    by_language = {kind: _mapping(lists) for kind, lists in _mapping(data["words"]).items()}
+    joined = _names(data["joined"])
+    rows = (_mapping(row) for row in cast("list[object]", data["meanings"]))
+    return Grammar(
+        words={kind: _names(lists) for kind, lists in by_language.items()},
+        parts={name for lists in by_language.values() for language in joined for name in _names(lists.get(language))},
+        rows=[(_names(row["of"]), None if row["is"] == "none" else str(row["is"])) for row in rows],
+        leading=frozenset(_names(data["leading"])),
+        opening=frozenset(_names(data["opening"])),
+        verbs=verbs,
+    )
+
+
+@lru_cache(maxsize=2)
+def _data(name: str) -> Mapping[str, object]:
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    return _mapping(yaml.load(get_data("followthrough.documents", "vocabulary.yml") or b"", Loader=loader))  # noqa: S506 -- the base loader makes strings, lists and mappings alone
+    return _mapping(yaml.load(get_data("followthrough.documents", name) or b"", Loader=loader))  # noqa: S506 -- the base loader makes strings, lists and mappings alone
 
 
 def _mapping(value: object) -> dict[str, object]:
@@ -307,8 +187,3 @@ def _alternatives(names: Iterable[str]) -> str:
     """The alternatives of a regular expression, the longest first, any white space between their words."""
     ordered = sorted(names, key=len, reverse=True)
     return "|".join(r"\s".join(re.escape(part) for part in name.split()) for name in ordered)
-
-
-def _pattern(name: str) -> re.Pattern[str]:
-    """The pattern of a name whose stars stand for one word or more."""
-    return re.compile(" ".join(".+" if part == "*" else re.escape(fold(part)) for part in name.split()))
