@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
@@ -18,7 +18,7 @@ from followthrough.documents.items.scopes import Scope
 from followthrough.documents.items.shapes.columns import is_action_table
 from followthrough.documents.items.shapes.headings import are_items, from_section, is_item
 from followthrough.documents.items.shapes.lists import from_list, is_legend, is_record_list
-from followthrough.documents.items.shapes.prose import from_paragraph
+from followthrough.documents.items.shapes.prose import from_paragraph, is_row_of_sentences
 from followthrough.documents.items.shapes.records import are_records, from_records
 from followthrough.documents.items.shapes.tables import from_table
 from followthrough.documents.items.wording import group_facts, heads_list, is_italic, is_label, joined
@@ -26,7 +26,7 @@ from followthrough.documents.outline.blocks import Block, ListBlock, Paragraph, 
 from followthrough.documents.outline.inline import plain
 from followthrough.documents.outline.sections import Section
 from followthrough.documents.reading import Reading
-from followthrough.documents.vocabulary import without_numbering
+from followthrough.documents.vocabulary import fold, without_numbering
 
 _BARE_NAME = re.compile(r"`?[A-Za-z][\w.-]*[A-Za-z0-9_]`?")
 _FOREIGN = frozenset(
@@ -43,21 +43,37 @@ _FOREIGN = frozenset(
         "contributing_factors",
     }
 )
+_NEVER_GROUPS = frozenset({"timeline", "aside"})
 
 
 def candidates_of(scope: Scope, reading: Reading, setting: Setting) -> Iterator[Candidate]:
     """The candidates of a scope, in order."""
     category = scope.name if scope.named else None
     group = Group(section=scope.name, category=category, span=horizon(scope.name))
-    yield from _below(scope.blocks, scope.sections, group, reading, setting)
+    yield from _below(scope.blocks, scope.sections, group, reading, setting, mixed=scope.mixed)
 
 
 def _below(
-    blocks: tuple[Block, ...], sections: tuple[Section, ...], group: Group, reading: Reading, setting: Setting
+    blocks: tuple[Block, ...],
+    sections: tuple[Section, ...],
+    group: Group,
+    reading: Reading,
+    setting: Setting,
+    *,
+    mixed: bool = False,
 ) -> Iterator[Candidate]:
     inner = [candidate for section in _sections(sections, group, reading, setting) for candidate in section]
-    yield from _of_blocks(blocks, group, reading, setting, alone=not inner)
+    prose = [] if inner else _prose(blocks, setting, mixed=mixed)
+    yield from _of_blocks(blocks, group, reading, setting, prose)
     yield from inner
+
+
+def _prose(blocks: tuple[Block, ...], setting: Setting, *, mixed: bool) -> list[Paragraph]:
+    """The paragraphs that may be items; where the section tells of other things too, those that read like a list."""
+    refused = denied(blocks, setting.words)
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph) and first_line(block) not in refused]
+    said = [block for block in paragraphs if not _is_remark(block, setting)]
+    return [block for block in said if not mixed or is_row_of_sentences(block.lines)]
 
 
 def _sections(
@@ -65,13 +81,24 @@ def _sections(
 ) -> Iterator[list[Candidate]]:
     one_each = are_items(sections, setting)
     for section in sections:
-        meaning = reading.words.topics.meaning(section.title)
-        if meaning in _FOREIGN:
+        if _tells_story(section, reading):
             reading.note(section.line, f'passed over "{plain(section.title)}": it tells what happened')
         elif is_item(section, setting) and (one_each or not _holds_items(section)):
             yield list(from_section(section, group, reading, setting))
         else:
             yield list(_of_group(section, group, reading, setting))
+
+
+def _tells_story(section: Section, reading: Reading) -> bool:
+    """Whether a section inside one of action items is none of their groups, as its name or its prose says.
+
+    A name that only resembles one of a story (`Impact reduction`) is that of a group where it lists something.
+    """
+    meaning = reading.words.topics.meaning(section.title)
+    if meaning not in _FOREIGN:
+        return False
+    sure = meaning in _NEVER_GROUPS or reading.words.topics.named(section.title) is not None
+    return sure or not _holds_items(section)
 
 
 def _of_group(section: Section, group: Group, reading: Reading, setting: Setting) -> Iterator[Candidate]:
@@ -93,7 +120,7 @@ def _holds_items(section: Section) -> bool:
 
 
 def _of_blocks(
-    blocks: tuple[Block, ...], group: Group, reading: Reading, setting: Setting, *, alone: bool
+    blocks: tuple[Block, ...], group: Group, reading: Reading, setting: Setting, prose: Sequence[Paragraph]
 ) -> Iterator[Candidate]:
     """Items of one section's own blocks: of its tables, else of its lists, else of its paragraphs."""
     tables = [block for block in blocks if isinstance(block, Table) and is_action_table(block, reading.words)]
@@ -105,11 +132,7 @@ def _of_blocks(
         if _holds_promises(block, setting) and id(block) not in taken and not _names_things(block, before)
     ]
     boxed = [block for block in lists if any(item.checked is not None for item in block.items)]
-    chosen: list[Block] = [*tables, *boxed] if tables else [*lists] if lists else []
-    if not chosen and alone:
-        refused = denied(blocks, reading.words)
-        paragraphs = [block for block in blocks if isinstance(block, Paragraph) and first_line(block) not in refused]
-        chosen = [block for block in paragraphs if not _is_remark(block, setting)]
+    chosen: list[Block] = [*tables, *boxed] if tables else [*lists] if lists else [*prose]
     outer, read = group, {id(block) for block in chosen}
     for block, after in zip(blocks, (*blocks, None)[1:], strict=True):
         if id(block) in taken:
@@ -146,10 +169,11 @@ def _names_things(block: ListBlock, before: Block | None) -> bool:
 
 
 def _is_remark(block: Paragraph, setting: Setting) -> bool:
-    """Whether a paragraph is no item by its form: fields of the document, or a remark in italics."""
+    """Whether a paragraph is no item by its form: fields of the document, a remark in italics, a leave-taking."""
     fields = fields_of_lines(block.lines, setting.words)
     foreign = bool(fields) and all(field.meaning and not label_kind(field.name, setting.words) for field in fields)
-    return foreign or is_italic(joined(block.lines))
+    text = joined(block.lines)
+    return foreign or is_italic(text) or fold(plain(text)).startswith(setting.words.closings)
 
 
 def _led(block: Paragraph, group: Group, setting: Setting, *, is_followed: bool) -> Group | None:

@@ -17,6 +17,8 @@ from followthrough.documents.vocabulary import Vocabulary, fold
 
 _LEAST_LABEL = 2
 _NARRATING = frozenset({"timeline", "narration", "aside"})
+_TELLING = _NARRATING | {"impact", "root_cause", "contributing_factors", "went_well", "went_wrong", "lucky"}
+"""Around a field whose name only comes near one for action items: `Prevention: the check list was skipped`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,8 @@ class Scope:
     end_line: int
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...] = ()
+    mixed: bool = False
+    """It joins what is promised to something else, so that running prose in it is no promise."""
     named: bool = False
     """One of several of its kind (`Immediate actions`, `Later actions`), so that its name is its items' category."""
 
@@ -66,26 +70,37 @@ def _scopes(topics: tuple[Topic, ...], meaning: str, words: Vocabulary) -> tuple
     found: list[Scope] = []
     for topic in topics:
         inside = bool(found) and topic.line <= found[-1].end_line
-        if topic.meaning == meaning and not inside and _may_promise(topic, words) and not _is_state(topic):
-            found.append(_scope_of(topic))
+        means = topic.meaning == meaning or (meaning == "follow_ups" and _is_open_end(topic, words))
+        if means and not inside and _may_promise(topic, words) and not _is_state(topic, words):
+            found.append(_scope_of(topic, words))
     return tuple(found)
+
+
+def _is_open_end(topic: Topic, words: Vocabulary) -> bool:
+    """Whether a section says only that something is left, and lists what: `Still open`."""
+    listed = topic.section is not None and any(isinstance(block, ListBlock | Table) for block in topic.blocks)
+    return listed and topic.meaning is None and topic.name in words.open_ends
 
 
 def _may_promise(topic: Topic, words: Vocabulary) -> bool:
     """Whether a topic is no part of a story: a field or a label inside a timeline tells what was done."""
-    if topic.section is not None and fold(topic.name) in words.explicit_topics:
-        return True
+    around = set(topic.path)
     if topic.section is not None and not topic.section.is_label:
-        return topic.meaning == "action_items" or not _NARRATING & set(topic.path)
-    return not _NARRATING & set(topic.path) and bool(topic.blocks or topic.lines or topic.section)
+        return topic.meaning == "action_items" or not _NARRATING & around
+    if topic.blocks and not topic.lines and topic.name in words.explicit:
+        return "aside" not in around
+    told = _NARRATING if topic.meaning == "action_items" else _TELLING
+    return not told & around and bool(topic.blocks or topic.lines or topic.section)
 
 
-def _is_state(topic: Topic) -> bool:
-    """Whether a field is no heading of a section but the state of one item: `TODO: move the logs`."""
-    return topic.section is None and bool(topic.lines) and topic.name.isupper()
+def _is_state(topic: Topic, words: Vocabulary) -> bool:
+    """Whether a field heads no items: it is the state of one (`TODO: move the logs`), or states how far they are."""
+    if topic.section is not None or not topic.lines:
+        return False
+    return topic.name.isupper() or (not topic.blocks and plain(topic.value) in words.statuses)
 
 
-def _scope_of(topic: Topic) -> Scope:
+def _scope_of(topic: Topic, words: Vocabulary) -> Scope:
     beside = (Paragraph(topic.lines),) if topic.lines else ()
     return Scope(
         name=topic.name,
@@ -93,6 +108,7 @@ def _scope_of(topic: Topic) -> Scope:
         end_line=topic.end_line,
         blocks=(*beside, *topic.blocks),
         sections=topic.section.sections if topic.section else (),
+        mixed=words.headings.joins_more(fold(topic.name)),
     )
 
 

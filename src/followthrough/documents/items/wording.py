@@ -90,7 +90,7 @@ def group_owner(text: str, setting: Setting, *, known: bool) -> tuple[str, ...]:
 
 def group_status(text: str, words: Vocabulary) -> str | None:
     """The status that a group's heading gives all its items: `Done`, `Quick wins (Completed)`."""
-    bare = plain(text).strip().rstrip(":：")
+    bare = plain(text).strip().rstrip(":： ")
     bracketed = re.search(r"[(（]([^()（）]+)[)）]\s*$", bare)
     if bracketed and status_of(bracketed[1], words) == "done":
         return bracketed[1]
@@ -114,7 +114,8 @@ def group_facts(title: str, line: int, setting: Setting, *, is_heading: bool = F
 def opens_with_state(lines: Sequence[Line], words: Vocabulary) -> bool:
     """Whether lines open with a state marker in capitals."""
     text = plain(lines[0].text) if lines else ""
-    return any(text.startswith(marker) and marker.isupper() for marker in words.state_markers)
+    marker = next((one for one in words.state_markers if one.isupper() and text.startswith(one)), None)
+    return marker is not None and not text[len(marker) :][:1].isidentifier()
 
 
 def opens_as_item(lines: Sequence[Line], words: Vocabulary, *, least: int = 1) -> bool:

@@ -43,11 +43,13 @@ def from_paragraph(
         )
 
 
+def is_row_of_sentences(lines: Sequence[Line]) -> bool:
+    """Whether each of several lines closes a sentence, as the entries of a list do."""
+    return len(lines) > 1 and all(ends_sentence(line) for line in lines)
+
+
 def _pieces(lines: Sequence[Line], setting: Setting) -> list[Sequence[Line]]:
-    plain = [line for line in lines if not own_fields(line, setting)]
+    labelled = any(own_fields(line, setting) for line in lines)
     stated = [opens_with_state((line,), setting.words) for line in lines]
-    if stated[0] and not any(stated[1:]):
-        return [lines]
-    if len(plain) < len(lines) or len(lines) == 1 or not all(ends_sentence(line) for line in lines):
-        return [lines]
-    return [[line] for line in lines]
+    whole = labelled or (stated[0] and not any(stated[1:])) or not is_row_of_sentences(lines)
+    return [lines] if whole else [[line] for line in lines]
