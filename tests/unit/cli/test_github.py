@@ -90,12 +90,12 @@ def _archived(github: GitHubSimulator, _: pytest.MonkeyPatch) -> None:
         ),
         pytest.param(
             _env("GITHUB_TOKEN", "ghp_broken\nin two"),
-            (4, "the token or the address has characters that cannot be sent", "check the address"),
+            (4, "the token or the address has characters that cannot be sent", "copy the token anew"),
             id="token that cannot be sent",
         ),
         pytest.param(
             _env("GITHUB_TOKEN", "ghp_with0an0ellipsis…"),
-            (4, "the token or the address has characters that cannot be sent", "check the address"),
+            (4, "the token or the address has characters that cannot be sent", "copy the token anew"),
             id="token with a character that no header holds",
         ),
         pytest.param(

@@ -209,7 +209,7 @@ def _with_a_jobs_token(gitlab: GitLabSimulator, monkeypatch: pytest.MonkeyPatch)
         ),
         pytest.param(
             _env("GITLAB_TOKEN", "glpat-broken\nin two"),
-            (4, "the token or the address has characters that cannot be sent", "check the address"),
+            (4, "the token or the address has characters that cannot be sent", "copy the token anew"),
             id="token that cannot be sent",
         ),
         pytest.param(_with_a_jobs_token, (4, "the CI_JOB_TOKEN of a job may not use issues", "`api`"), id="job token"),

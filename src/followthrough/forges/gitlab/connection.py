@@ -14,7 +14,7 @@ from gitlab import Gitlab
 
 from followthrough import __version__
 from followthrough.forges.transport.connections import Connections
-from followthrough.forges.transport.exchange import Answer, NoAnswer, Request
+from followthrough.forges.transport.exchange import Answer, NoAnswer, Request, unsendable
 from followthrough.forges.transport.session import TIMEOUT, OneOrigin, answer_of, told_as_no_answer
 
 _OAUTH = re.compile(r"[0-9a-f]{64}")
@@ -46,7 +46,7 @@ class _Connection:
 
     def answer(self, request: Request) -> Answer:
         if not self._is_sendable:
-            raise NoAnswer("the token or the address has characters that cannot be sent", sent=False, lasting=True)
+            raise unsendable()
         whole = request.path.startswith(("https://", "http://"))
         self._gitlab.http_request(
             request.method.lower(),

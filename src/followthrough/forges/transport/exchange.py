@@ -70,6 +70,8 @@ class NoAnswer(Exception):
     """False only where nothing can have reached the forge."""
     lasting: bool = field(default=False, kw_only=True)
     """Whether sending it again would come to the same."""
+    mend: str = field(default="check the address, the network and the proxy, then run again", kw_only=True)
+    """What helps where nothing can have reached the forge."""
 
     def __str__(self) -> str:
         return self.why
@@ -77,6 +79,16 @@ class NoAnswer(Exception):
 
 class Malformed(Exception):
     """An answer that is JSON, but not of the shape that was promised; it says what is wrong where."""
+
+
+def unsendable() -> NoAnswer:
+    """That a credential or an address cannot stand in a request."""
+    return NoAnswer(
+        "the token or the address has characters that cannot be sent",
+        sent=False,
+        lasting=True,
+        mend="copy the token anew, without quotes, blanks and line ends, and check the address",
+    )
 
 
 Sender = Callable[[Request], Answer]

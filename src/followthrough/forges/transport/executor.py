@@ -129,7 +129,7 @@ class Executor:
             return _Setback(error=ForgeError(f"{self._reading.place} gave no answer: {lost.why}", hint=_LATER))
         error = AccessDenied(
             f"{self._reading.place} cannot be reached: {lost.why}",
-            hint="check the address, the network and the proxy, then run again",
+            hint=lost.mend,
         )
         return _Setback(error=error, unsent=True, lasting=lost.lasting)
 

@@ -17,7 +17,7 @@ import requests
 from urllib3.exceptions import HTTPError, MaxRetryError, NameResolutionError, NewConnectionError, ReadTimeoutError
 
 from followthrough.forges.transport.addresses import is_below
-from followthrough.forges.transport.exchange import Answer, NoAnswer
+from followthrough.forges.transport.exchange import Answer, NoAnswer, unsendable
 
 TIMEOUT = (10.0, 30.0)
 """Seconds to connect, and between two packets of an answer."""
@@ -111,7 +111,8 @@ def _unsafe(error: requests.exceptions.SSLError) -> NoAnswer:
     seen: BaseException | None = error
     while seen is not None:
         if isinstance(seen, ssl.SSLCertVerificationError):
-            return NoAnswer("its certificate is not trusted", sent=False, lasting=True)
+            mend = "name the certificate of its authority with --ca-bundle, then run again"
+            return NoAnswer("its certificate is not trusted", sent=False, lasting=True, mend=mend)
         seen = seen.__cause__ or seen.__context__
     return NoAnswer("the encrypted connection broke off")
 
@@ -132,8 +133,9 @@ def _broken(error: Exception) -> NoAnswer:
     if isinstance(error, requests.exceptions.Timeout):
         return NoAnswer("it took too long")
     if isinstance(error, ValueError):  # of requests' own the ones about headers and addresses are such, too
-        return NoAnswer("the token or the address has characters that cannot be sent", sent=False, lasting=True)
+        return unsendable()
     bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE")
     if bundle and not Path(bundle).exists():
-        return NoAnswer(f"the certificates in {bundle} cannot be read", sent=False, lasting=True)
+        mend = "mend REQUESTS_CA_BUNDLE or CURL_CA_BUNDLE, or give --ca-bundle"
+        return NoAnswer(f"the certificates in {bundle} cannot be read", sent=False, lasting=True, mend=mend)
     return NoAnswer("the answer broke off")

@@ -23,7 +23,9 @@ LIMITED_FOR_LONG = Answer(status=403, headers={"retry-after": "3600"}, data={})
 UNKNOWN = Answer(status=401, data={"message": "Bad credentials"})
 LOST = NoAnswer("the connection broke off")
 UNSENT = NoAnswer("it refuses the connection", sent=False)
-UNTRUSTED = NoAnswer("its certificate is not trusted", sent=False, lasting=True)
+UNTRUSTED = NoAnswer(
+    "its certificate is not trusted", sent=False, lasting=True, mend="name its authority with --ca-bundle"
+)
 NOT_THE_API = "check --api-url, and whether a proxy or a sign-in page stands before it"
 
 Reply = Answer | NoAnswer
@@ -161,8 +163,9 @@ def test_a_write_that_never_leaves_is_given_up() -> None:
 
 def test_what_would_come_to_the_same_is_not_tried_again() -> None:
     desk = Desk(replies=[UNTRUSTED])
-    with pytest.raises(AccessDenied, match="certificate"):
+    with pytest.raises(AccessDenied, match="certificate") as refused:
         desk.ask(Effect.READ)
+    assert refused.value.hint == "name its authority with --ca-bundle"
     assert len(desk.asked) == 1
 
 

@@ -103,6 +103,7 @@ def test_a_certificate_nobody_vouches_for_is_refused_before_anything_is_sent(sec
     with pytest.raises(NoAnswer, match="not trusted") as refused:
         secure.ask(None)
     assert told(refused.value) == ("its certificate is not trusted", "unsent", "for good")
+    assert refused.value.mend == "name the certificate of its authority with --ca-bundle, then run again"
 
 
 def test_a_bundle_that_is_named_is_trusted(secure: Secure) -> None:
