@@ -194,6 +194,20 @@ class TestListing:
         assert numbers(client.get(f"{ISSUES}?direction=asc")) == [kept, fresh]
 
 
+    def test_the_comments_of_all_threads_come_in_one_list(self, github: GitHubSimulator, client: Client) -> None:
+        alice = github.person("alice")
+        issue, pull = alice.open_issue("One"), alice.open_pull_request("Two")
+        written = [client.post(f"{ISSUES}/{one}/comments", {"body": "x"}).entry["id"] for one in (issue, pull, issue)]
+        oldest = client.get(f"{ISSUES}/comments?sort=created&direction=asc&per_page=2")
+        assert [one["id"] for one in oldest.entries] == written[:2]
+        assert [str(one["issue_url"]).rpartition("/")[2] for one in oldest.entries] == [str(issue), str(pull)]
+        assert 'rel="next"' in oldest.headers["link"]
+        github.clock.advance(60)
+        client.patch(f"{ISSUES}/comments/{written[0]}", {"body": "y"})
+        latest = client.get(f"{ISSUES}/comments?sort=updated&direction=desc")
+        assert [one["id"] for one in latest.entries] == [written[0], written[2], written[1]]
+
+
 class TestEditing:
     def test_only_what_is_named_changes(self, github: GitHubSimulator, client: Client) -> None:
         number = github.person("alice").open_issue("One", "Text.", labels=["bug"])
