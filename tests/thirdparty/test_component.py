@@ -173,6 +173,15 @@ def test_no_token(shop: Shop) -> None:
     assert len(shop.gitlab.journal) == 0
 
 
+def test_a_jobs_token(shop: Shop) -> None:
+    """The token that a job has by itself is refused before anything is tried, and the one to make is told."""
+    shop.runner.include(token_variable="CI_JOB_TOKEN")  # noqa: S106 - the name of a variable
+    ran = shop.runner.run("push", CI_JOB_TOKEN=shop.gitlab.job_token())
+    assert "FAIL 4" in ran.log, ran.log
+    assert "GITLAB_TOKEN holds the CI_JOB_TOKEN of a job, which may not use issues" in ran.log
+    assert len(shop.gitlab.journal) == 0
+
+
 def test_inputs(shop: Shop) -> None:
     """Names, paths, limits and the token's variable are what the inputs say."""
     root = shop.runner.root

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from followthrough.forges.gitlab.forge import GitLabForge
 
 TRACKER = Path(".followthrough/tracker.sqlite3")
+_OF_A_JOB = "glcbt-"
+"""What the tokens of jobs begin with, but for those of older versions of GitLab."""
 
 
 @contextmanager
@@ -133,14 +135,18 @@ def _gitlab_root(target: Target, common: Common, token: str) -> str:
 
 
 def _gitlab_token() -> str:
-    """The token in GITLAB_TOKEN. Raises AccessDenied that says which one to make, also where there is only a job's."""
+    """The token in GITLAB_TOKEN. Raises AccessDenied that says which one to make, also where it is but a job's."""
     from followthrough.forges.gitlab.answers import HOW_TO_GET_IN
 
-    token = os.environ.get("GITLAB_TOKEN", "").strip()
-    if token:
+    token, job = (os.environ.get(name, "").strip() for name in ("GITLAB_TOKEN", "CI_JOB_TOKEN"))
+    if token and token != job and not token.startswith(_OF_A_JOB):
         return token
-    only = ", and the CI_JOB_TOKEN of a job may not use issues" if os.environ.get("CI_JOB_TOKEN") else ""
-    raise AccessDenied(f"There is no token in GITLAB_TOKEN{only}", hint=HOW_TO_GET_IN)
+    if token:
+        said = "GITLAB_TOKEN holds the CI_JOB_TOKEN of a job, which may not use issues"
+    else:
+        said = "There is no token in GITLAB_TOKEN"
+        said += ", and the CI_JOB_TOKEN of a job may not use issues" if job else ""
+    raise AccessDenied(said, hint=HOW_TO_GET_IN)
 
 
 def _token(*variables: str) -> str:

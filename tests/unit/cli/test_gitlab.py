@@ -194,11 +194,6 @@ def _only_reading(gitlab: GitLabSimulator, monkeypatch: pytest.MonkeyPatch) -> N
     _token(token)(gitlab, monkeypatch)
 
 
-def _with_a_jobs_token(gitlab: GitLabSimulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("GITLAB_TOKEN")
-    monkeypatch.setenv("CI_JOB_TOKEN", gitlab.job_token())
-
-
 @pytest.mark.parametrize(
     ("arrange", "expected"),
     [
@@ -212,7 +207,6 @@ def _with_a_jobs_token(gitlab: GitLabSimulator, monkeypatch: pytest.MonkeyPatch)
             (4, "the token or the address has characters that cannot be sent", "copy the token anew"),
             id="token that cannot be sent",
         ),
-        pytest.param(_with_a_jobs_token, (4, "the CI_JOB_TOKEN of a job may not use issues", "`api`"), id="job token"),
         pytest.param(_only_reading, (4, "it lacks the scope `api`", "scope `api`"), id="scope"),
         pytest.param(_as_guest, (4, "is but a guest in acme/platform/shop", "make it a Reporter"), id="guest"),
         pytest.param(
@@ -287,6 +281,36 @@ def test_what_stands_in_the_way(
     assert message in ended.err
     assert mend in ended.err.partition("mend: ")[2]
     assert_no_secret(gitlab, ended)
+
+
+A_JOBS = "64_of0a0job0that0runs"
+
+
+@pytest.mark.parametrize(
+    ("given", "job", "message"),
+    [
+        pytest.param("", A_JOBS, "There is no token in GITLAB_TOKEN, and the", id="none beside it"),
+        pytest.param(A_JOBS, A_JOBS, "GITLAB_TOKEN holds the", id="in the place of ours"),
+        pytest.param("glcbt-64_of0a0job", "", "GITLAB_TOKEN holds the", id="known by its form"),
+    ],
+)
+def test_a_jobs_token(
+    gitlab: GitLabSimulator,
+    followthrough: Followthrough,
+    monkeypatch: pytest.MonkeyPatch,
+    given: str,
+    job: str,
+    message: str,
+) -> None:
+    """What a job has by itself may not use issues: that, and which token to make, is said before anything is tried."""
+    monkeypatch.setenv("GITLAB_TOKEN", given)
+    monkeypatch.setenv("CI_JOB_TOKEN", job)
+    for command in ("plan", "sync", "status", "rollup"):
+        ended = followthrough(command, *REMOTE)
+        assert ended.code == 4
+        assert f"error: {message} CI_JOB_TOKEN of a job" in ended.err
+        assert "the role Reporter and the scope `api`" in ended.err
+    assert len(gitlab.journal) == 0
 
 
 def test_an_oauth_token(gitlab: GitLabSimulator, followthrough: Followthrough, monkeypatch: pytest.MonkeyPatch) -> None:
