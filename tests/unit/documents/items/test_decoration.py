@@ -42,6 +42,27 @@ def one(text: str, rules: ReadingRules | None = None) -> dict[str, object]:
         ("Cap retries (Alice Smith, due 2026-12-01)", {"owners": ("Alice Smith",), "due": "2026-12-01"}),
         ("Cap retries - Alice Smith - 2026-12-01", {"owners": ("Alice Smith",), "due": "2026-12-01"}),
         ("Cap retries - *Dana* - done", {"owners": ("Dana",), "status": "done", "done": True}),
+        ("Cap retries (owner=ops, due=2026-12-01)", {"owners": ("ops",), "due": "2026-12-01"}),
+        ("Cap retries (owner=Alice,priority=high)", {"owners": ("Alice",), "priority": "high"}),
+        (
+            "Cap retries [owner=@alice; due=2026-12; ticket=#7]",
+            {"owners": ("@alice",), "due": "2026-12-31", "own": ("#7",)},
+        ),
+        (
+            "Cap retries. (owner=ops, due=2026-12-01, done=2026-11-20)",
+            {"owners": ("ops",), "due": "2026-12-01", "status": "done", "done": True},
+        ),
+        (
+            "Cap retries (owner=ops, priority=low, status=in progress)",
+            {"owners": ("ops",), "priority": "low", "status": "in progress"},
+        ),
+        ("Cap retries (owner=ops, due=unknown)", {"owners": ("ops",)}),
+        ("Cap retries (owner=, priority=, due=)", {}),
+        ("Cap retries [owner: Alice; due: 2026-12-01]", {"owners": ("Alice",), "due": "2026-12-01"}),
+        (
+            "Cap retries [owner: Alice; priority: high; status: open]",
+            {"owners": ("Alice",), "priority": "high", "status": "open"},
+        ),
         ("@alice: Cap retries", {"owners": ("@alice",)}),
         ("**@alice** Cap retries", {"owners": ("@alice",)}),
         ("[Alice] Cap retries", {"owners": ("Alice",)}),
@@ -185,6 +206,10 @@ def test_decoration_is_read_out_of_the_title(text: str, expected: dict[str, obje
         ("Change the default to: closed loop", {}),
         ("Look in Jira: closed tickets only", {}),
         ("3.5 GB are enough for a pod", {}),
+        ("Chown the spool directory (owner=root)", {}),
+        ("Answer with (status=503, retry=5)", {}),
+        ("Start the pods with (priority=high, preempt=never)", {}),
+        ("Start the pods with (priority=high, status=open)", {}),
     ],
 )
 def test_words_of_the_sentence_stay_in_the_title(text: str, expected: dict[str, object]) -> None:

@@ -38,7 +38,7 @@ def trailing_group(window: Window, setting: Setting) -> Peel | None:
     if linked and _only_names_tickets(inner, linked, window, setting):
         return Peel(start=window.start, end=start, facts=tuple(("own_ticket", ticket.text) for ticket in linked))
     facts = read_remark(inner, setting)
-    return Peel(start=window.start, end=start, facts=facts) if facts and _wanted(facts, setting) else None
+    return Peel(start=window.start, end=start, facts=facts) if facts is not None and _wanted(facts, setting) else None
 
 
 def trailing_ticket(window: Window, setting: Setting) -> Peel | None:

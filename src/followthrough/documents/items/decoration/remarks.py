@@ -6,11 +6,12 @@ A remark is taken only where every part of it is understood; one that is not sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
 from followthrough.documents.dates.days import find_date, read_date
+from followthrough.documents.items.decoration.pairs import read_pairs
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.outline.inline import Inline
 from followthrough.documents.phrases.people import is_first_name, is_handle, is_name, is_team, split_people
@@ -38,9 +39,14 @@ _SOME_DAY = date(2024, 1, 1)
 
 
 def read_remark(text: str, setting: Setting) -> Facts | None:
-    """The facts of a remark, or None where any part of it says something else."""
+    """The facts of a remark, none of keys without values; None where any part of it says something else."""
+    if len(text) > _LONGEST_REMARK:
+        return None
+    pairs = read_pairs(text, setting.words)
+    if pairs:
+        return _read_pairs(pairs, setting)
     facts: list[tuple[str, str]] = []
-    parts = tuple(_parts(text)) if len(text) <= _LONGEST_REMARK else ()
+    parts = tuple(_parts(text))
     dated = len(parts) > 1 and any(_is_time(part, setting) for part in parts)
     stated = len(parts) > 1 and any(part in setting.words.statuses or _is_ticket(part, setting) for part in parts)
     for part in parts:
@@ -55,11 +61,19 @@ def read_remark(text: str, setting: Setting) -> Facts | None:
     return tuple(facts) if facts else None
 
 
+def _read_pairs(pairs: Iterable[tuple[str, str]], setting: Setting) -> Facts | None:
+    """The facts of keys and values, none for a key without a value; None where a key is no field of an item."""
+    found = [labelled(key, value, setting) for key, value in pairs]
+    return None if None in found else tuple(fact for facts in found for fact in facts or ())
+
+
 def labelled(label: str, value: str, setting: Setting) -> Facts | None:
     """The fact of a labelled value; None where the label is not one of an item's own fields."""
     kind, said = label_kind(label, setting.words), value.strip()
     if kind is None or (kind == "status" and label in setting.words.statuses and not _answers(said, setting)):
         return None
+    if kind == "status" and setting.words.statuses.meaning(label) == "done" and is_date(said, setting):
+        return (("status", label),)
     if kind == "id" and said.isdigit() and len(said) > _LONGEST_NUMBER:
         return None
     return _facts_of(kind, label, said, setting) if said and said not in setting.words.nothing else ()
