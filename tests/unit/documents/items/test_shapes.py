@@ -474,3 +474,28 @@ def test_each_item_says_how_it_was_found_and_what_was_passed_over_is_noted() -> 
         (5, "passed over"),
         (9, 'passed over "Prevention"'),
     ]
+
+
+def test_an_issue_with_words_beside_its_number_is_the_item_and_its_outcome_the_state() -> None:
+    first, second = items_under_heading(
+        "| Issue | Triggered by | Outcome |\n|---|---|---|\n"
+        "| #7 — alert on a full spool directory | Nobody saw the disk fill up | Resolved by PR #9 — a rule |\n"
+        "| #8 — rotate the logs of the relay | Found on the way, while others read #7 | Open — deferred |"
+    )
+
+    assert (first.title, first.done, first.own_tickets) == ("alert on a full spool directory", True, ("#7",))
+    assert (second.title, second.done, second.own_tickets) == ("rotate the logs of the relay", False, ("#8",))
+
+
+def test_an_issue_that_is_only_a_number_leaves_the_words_to_another_column() -> None:
+    (item,) = items_under_heading("| Issue | Part | Outcome |\n|---|---|---|\n| PR #7 | Alert on a full disk | Open |")
+
+    assert (item.title, item.own_tickets, item.status) == ("Alert on a full disk", ("#7",), "Open")
+
+
+def test_a_remark_that_opens_with_a_word_like_a_state_is_the_item_where_nothing_else_is() -> None:
+    (item,) = items_under_heading(
+        "| Issue | Owner | Notes |\n|---|---|---|\n| #7 | Alice | Complete the move to tape |"
+    )
+
+    assert (item.title, item.own_tickets, item.status) == ("Complete the move to tape", ("#7",), None)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
 from followthrough.documents.outline.blocks import Row, Table
 from followthrough.documents.outline.inline import plain, strip_markup
 from followthrough.documents.phrases.tickets import find_tickets
-from followthrough.documents.vocabulary import Vocabulary
+from followthrough.documents.vocabulary import Vocabulary, fold
 
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_REFERENCE = re.compile(r"https?://\S+|\S*[#!]\d+|\b[A-Z][A-Z0-9]*-\d+\b")
+_REMARK = re.compile(r"\s[-–—]+\s|[—:;,.(]")
+_LEAST_WORDS = 2
 _STORY = frozenset({"time", "event"})
 _DESCRIBING = frozenset({"description", "name"})
 _PROMISING = frozenset({"owner", "due", "status", "priority", "ticket"})
@@ -40,11 +45,17 @@ def is_promise_table(table: Table, words: Vocabulary) -> bool:
 def _with_action(table: Table, found: dict[int, str], words: Vocabulary) -> Mapping[int, str]:
     """Name the column of the item's words: one called so, else a description, else the wordiest that means nothing.
 
-    A name describes an action only beside a column that promises something.
+    A name describes an action only beside a column that promises something; so does what an issue is about beside its
+    number. Remarks that all open with a state are the column of the state.
     """
     if "action" not in found.values():
         telling = ("description", "name") if _PROMISING & set(found.values()) else ("description",)
         described = next((index for kind in telling for index, meaning in found.items() if meaning == kind), None)
+        if described is None:
+            found = _with_state(table, found, words)
+            described = next(
+                (i for i, meaning in found.items() if meaning == "ticket" and _tells(table, i, words)), None
+            )
         if described is None and _PROMISING & set(found.values()):
             described = _wordiest(
                 table, [i for i in range(len(table.header.cells)) if _is_free(i, found, table, words)]
@@ -64,6 +75,40 @@ def _is_free(index: int, found: Mapping[int, str], table: Table, words: Vocabula
 
 def _is_ticket(row: Row, index: int, words: Vocabulary) -> bool:
     return index < len(row.cells) and bool(find_tickets(strip_markup(row.cells[index]), words))
+
+
+def _with_state(table: Table, found: Mapping[int, str], words: Vocabulary) -> dict[int, str]:
+    """The columns, remarks of which each opens with a state read as the state where no column is called so."""
+    stated = (index for index, meaning in found.items() if meaning == "details" and _states(table, index, words))
+    state = next(stated, None) if "status" not in found.values() else None
+    return {**found, state: "status"} if state is not None else dict(found)
+
+
+def _states(table: Table, index: int, words: Vocabulary) -> bool:
+    cells = _filled(table, index)
+    return bool(cells) and all(_is_state(cell, words) for cell in cells)
+
+
+def _is_state(cell: str, words: Vocabulary) -> bool:
+    """Whether a cell opens with a state that nothing but a remark or a ticket follows: not `Complete the move`."""
+    head = _REMARK.split(_REFERENCE.sub(" ", plain(cell)), maxsplit=1)[0].strip()
+    first, *rest = head.split() or [""]
+    return head in words.statuses or (first in words.statuses and all(fold(one) in words.ticket_words for one in rest))
+
+
+def _tells(table: Table, index: int, words: Vocabulary) -> bool:
+    """Whether each cell of a column of tickets says in words what the ticket is about: `#12 — alerts on full disks`."""
+    cells = _filled(table, index)
+    return bool(cells) and all(_says_more(cell, words) for cell in cells)
+
+
+def _filled(table: Table, index: int) -> list[str]:
+    return [row.cells[index] for row in table.rows if index < len(row.cells) and row.cells[index].strip()]
+
+
+def _says_more(cell: str, words: Vocabulary) -> bool:
+    own = [part for part in _WORD.findall(_REFERENCE.sub(" ", plain(cell))) if fold(part) not in words.ticket_words]
+    return len(own) >= _LEAST_WORDS
 
 
 def _wordiest(table: Table, columns: list[int]) -> int | None:
