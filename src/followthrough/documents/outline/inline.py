@@ -34,6 +34,8 @@ _TOKEN = re.compile(
     re.IGNORECASE,
 )
 _MARK = re.compile(r"[*_`\[<\\~&]|://")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+"""Marks that join letters or turn their direction are none of them."""
 _LONGEST_MARKED = 20_000
 """Nobody writes a longer line by hand; in one the markup stays as it is."""
 _URL_TAIL = ".,;:!?*_~"
@@ -86,7 +88,7 @@ def strip_markup(text: str, references: Mapping[str, str] = _NO_REFERENCES) -> I
     `references` maps the case-folded label of a link definition to its address.
     """
     if not _needs_stripping(text):
-        return Inline(" ".join(text.split()))
+        return Inline(" ".join(_visible(text).split()))
     masked, codes = mask_code(text)
     scan = _Scan([], [], [], codes)
     _scan(masked, references, scan)
@@ -102,6 +104,11 @@ def plain(text: str, references: Mapping[str, str] = _NO_REFERENCES) -> str:
 @remembered(2048)
 def _plain(text: str) -> str:
     return strip_markup(text).text
+
+
+def _visible(text: str) -> str:
+    """The text without characters that show nothing, which a copy from elsewhere brings along."""
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def _needs_stripping(text: str) -> bool:
@@ -214,6 +221,7 @@ def _assemble(scan: _Scan, pairs: list[tuple[int, int, str]], dropped: dict[int,
 
 def _squeeze(text: str, *, spaced: bool) -> tuple[str, bool]:
     """The text with runs of white space as one space; `spaced` says whether what precedes ended in one."""
+    text = _visible(text)
     if not text:
         return "", spaced
     words = " ".join(text.split())

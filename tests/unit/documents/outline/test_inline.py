@@ -27,6 +27,9 @@ from followthrough.documents.outline.inline import Link, plain, strip_markup
         pytest.param("one<br>two <b>three</b>", "one two three", id="HTML tags"),
         pytest.param("<Name of the lead>", "<Name of the lead>", id="what only looks like a tag"),
         pytest.param("[not a link] here", "[not a link] here", id="brackets without an address"),
+        pytest.param("\ufeff\ufeffCap re\u00adtries\u200b", "Cap retries", id="invisible characters"),
+        pytest.param("**\ufeffCap** re&shy;tries", "Cap retries", id="invisible characters amid markup"),
+        pytest.param("\U0001f469\u200d\U0001f692 drill", "\U0001f469\u200d\U0001f692 drill", id="joined letters"),
         pytest.param("  wide   open\tspaces ", "wide open spaces", id="white space"),
     ],
 )
