@@ -19,7 +19,7 @@ from followthrough.documents.reading import Reading
 from followthrough.model import ActionItem
 
 _CLOSING = (")", "]", "）", "】")
-_CAPITALS = re.compile(r"[A-Z][\w-]+ [A-Z]")
+_CAPITALS = re.compile(r"(?:^|[:\]*–—-]\s?)(?:[A-Z][\w-]+ ){2,3}[a-z]")
 _LONGEST_OPENING = 80
 _MOST_ITEMS = 1000
 """More than checking allows, so that a document gone wild is still read in a moment."""

@@ -80,12 +80,11 @@ def is_team(text: str, words: Vocabulary) -> bool:
         return False
     first, last = fold(parts[0]), fold(parts[-1])
     named = parts[1:] if first in words.articles else parts
-    bids = len(parts) > 1 and first in words.verbs and last in words.team_names
-    if bids or any(_is_of_clause(part, words) for part in named):
+    opens = len(parts) > 1 and first in words.team_openers and parts[0][0].isupper() and parts[-1][0].isupper()
+    if not opens and last not in words.team_names and (last not in words.team_words or len(named) == 1):
         return False
-    if last in words.team_names or (last in words.team_words and len(named) > 1):
-        return True
-    return len(parts) > 1 and first in words.team_openers and parts[0][0].isupper() and parts[-1][0].isupper()
+    bids = len(parts) > 1 and first in words.verbs and last in words.team_names
+    return not bids and not any(_is_of_clause(part, words) for part in named)
 
 
 def teams_in(lines: Iterable[str], words: Vocabulary) -> frozenset[str]:

@@ -51,7 +51,9 @@ def own_fields(line: Line, setting: Setting) -> list[Fact]:
     """The item's own fields that a line holds, several where it has several labels; none where any label is foreign."""
     # `: Owner: Alice` stands below the term of a definition list.
     written = line.text.removeprefix(":").lstrip()
-    if categorised(strip_markup(written).text, setting):
+    if ":" not in written and "：" not in written and written[:2] not in ("**", "__"):
+        return []
+    if ". " in written and categorised(strip_markup(written).text, setting):
         return []
     facts: list[Fact] = []
     for part in _sentences(written, setting):

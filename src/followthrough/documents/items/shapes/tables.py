@@ -19,6 +19,7 @@ from followthrough.documents.vocabulary import Vocabulary, fold
 _FACTS = frozenset({"owner", "due", "priority", "status", "category", "id", "details", "ticket", "ordinal"})
 _ROW_LABEL = re.compile(r"[A-Z]{1,2}-?\d{1,2}")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+_OF_A_TICKET = re.compile(r"[#!\]]|-\d|://")
 _ELLIPSES = ("...", "…")
 _BOXES = {"[ ]": "open", "[x]": "done", "[X]": "done"}
 
@@ -98,6 +99,8 @@ def _fact(kind: str, text: str, line: int, reading: Reading) -> Iterator[Fact]:
 
 def _mentions(text: str, line: int, reading: Reading) -> Iterator[Fact]:
     """The tickets that a cell names beside what it says."""
+    if _OF_A_TICKET.search(text) is None:
+        return
     inline = strip_markup(text, reading.page.references)
     yield from (Fact(kind="ticket", text=ticket.text, line=line) for ticket in find_tickets(inline, reading.words))
 
