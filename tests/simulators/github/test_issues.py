@@ -193,7 +193,6 @@ class TestListing:
         github.clock.advance(11)
         assert numbers(client.get(f"{ISSUES}?direction=asc")) == [kept, fresh]
 
-
     def test_the_comments_of_all_threads_come_in_one_list(self, github: GitHubSimulator, client: Client) -> None:
         alice = github.person("alice")
         issue, pull = alice.open_issue("One"), alice.open_pull_request("Two")
