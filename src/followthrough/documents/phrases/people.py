@@ -27,7 +27,8 @@ _LEAST_PARTS = 2
 def split_people(text: str) -> tuple[str, ...]:
     """The names in a text as they are written, `@` kept, remarks and addresses in brackets left off; no name twice."""
     words = text.strip().strip("_").strip()
-    return tuple(dict.fromkeys(name for part in _parts(words) if (name := _bare(part))))
+    names = (_bare(part) for part in _parts(words))
+    return tuple(dict.fromkeys(name for name in names if any(sign.isalnum() for sign in name)))
 
 
 def short_forms(name: str) -> tuple[str, ...]:

@@ -133,6 +133,7 @@ def one(text: str, rules: ReadingRules | None = None) -> dict[str, object]:
         ("Cap retries (big-shop#12)", {"own": ("big-shop#12",)}),
         ("Cap retries (tracked as #7 and #8)", {"own": ("#7", "#8")}),
         ("Cap retries, closes #7", {"own": ("#7",)}),
+        ("[N/A] Cap retries", {"status": "N/A"}),
         ("~~Cap retries~~", {"done": True}),
         ("Cap retries 📅 2026-12-01 👤 @alice", {"due": "2026-12-01", "owners": ("@alice",)}),
         ("Cap retries ✅ 2026-12-01", {"status": "✅", "done": True}),

@@ -28,6 +28,8 @@ WORDS = vocabulary_for(ReadingRules())
         ("Alice, Alice", ("Alice",)),
         ("開発担当、運用担当", ("開発担当", "運用担当")),
         ("Anderson", ("Anderson",)),
+        ("???", ()),
+        ("Alice, ??", ("Alice",)),
         ("", ()),
     ],
 )

@@ -44,6 +44,8 @@ def leading_group(window: Window, setting: Setting) -> Peel | None:
     if found is None or not window.text[found.end() :].strip():
         return None
     facts = read_remark(found["inner"], setting)
+    if facts is None and found["inner"] in setting.words.nothing:
+        facts = (("status", found["inner"]),)
     names = split_people(found["inner"])
     if facts is None and "owner" not in setting.skip and names and all(is_name(one, setting.words) for one in names):
         facts = tuple(("owner", name) for name in names)
