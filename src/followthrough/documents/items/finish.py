@@ -10,14 +10,15 @@ from datetime import date
 from followthrough.documents.dates.days import Problem, ReadDate, read_date
 from followthrough.documents.items.candidates import Candidate, Fact
 from followthrough.documents.items.decoration.endings import ENDINGS
-from followthrough.documents.items.decoration.openings import OPENINGS, subject
+from followthrough.documents.items.decoration.openings import OPENINGS, lead_priority, subject
 from followthrough.documents.items.decoration.remarks import status_of
 from followthrough.documents.items.decoration.window import Setting, undress
 from followthrough.documents.outline.inline import Inline, strip_markup
-from followthrough.documents.phrases.people import split_people
+from followthrough.documents.phrases.people import is_aside, split_people
 from followthrough.documents.phrases.pictures import without_pictures
 from followthrough.documents.phrases.placeholders import is_placeholder
 from followthrough.documents.reading import Reading
+from followthrough.documents.vocabulary import Vocabulary
 from followthrough.model import ActionItem, DueSource, Position
 
 _INLINE_HANDLE = re.compile(r"(?<![\w./@])@[A-Za-z0-9](?:[\w.-]*\w)?(?:/[\w.-]*\w)?")
@@ -41,6 +42,8 @@ def finish(
         for kind, text in undressed.facts
         if not is_placeholder(text, reading.words)
     )
+    urgency = lead_priority(title, inline, setting)
+    own += (Fact(kind="priority", text=urgency, line=candidate.line),) if urgency else ()
     facts = (*candidate.facts, *own, *_implied(title, inline, candidate, (own, setting)))
     _mark(candidate, index, title, facts, reading)
     item = _item(candidate, title, facts, reading, setting, anchor)
@@ -70,7 +73,7 @@ def _item(
         id=_first(facts, "id"),
         title=title,
         details="\n".join(_all(facts, "details")) or None,
-        owners=_owners(facts),
+        owners=_owners(facts, reading.words),
         due=due.date if due else None,
         due_text=due_text,
         due_source=_due_source(candidate, due_text, due),
@@ -105,8 +108,9 @@ def _implied(
     return (*facts, *(fact for fact in group if fact.kind != "owner"))
 
 
-def _owners(facts: Sequence[Fact]) -> tuple[str, ...]:
-    return _unique(name for text in _all(facts, "owner") for name in split_people(text))
+def _owners(facts: Sequence[Fact], words: Vocabulary) -> tuple[str, ...]:
+    named = (text for text in _all(facts, "owner") if not is_aside(text, words))
+    return _unique(name for text in named for name in split_people(text) if name not in words.nothing)
 
 
 def _due_source(candidate: Candidate, due_text: str | None, due: ReadDate | None) -> DueSource | None:

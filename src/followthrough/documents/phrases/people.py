@@ -14,6 +14,7 @@ _SPLIT = re.compile(r"\s*(?:[,;、\uff0c\uff1b&+]|<br\s*/?>|(?<![\w.]/)(?<!://)/
 _TEAM_HANDLE = re.compile(r"@[\w.-]+/[\w./-]+")
 _EMAIL_TAIL = re.compile(r"\s*[<(]\s*[\w.+-]+@[\w.-]+\s*[>)]\s*$")
 _REMARK = re.compile(r"\s*[(（\[][^()（）\[\]]*[)）\]]\s*$|\s+[-–—]\s.*$")
+_ASIDE = re.compile(r"[(（](?P<inner>[^()（）]*)[)）]")
 _NAME_WORD = re.compile(r"@?[^\W\d_][\w.'’-]*\.?")
 _HANDLE = re.compile(r"@[A-Za-z0-9](?:[\w.-]*[\w])?(?:/[\w.-]*\w)?")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -29,6 +30,12 @@ def split_people(text: str) -> tuple[str, ...]:
     words = text.strip().strip("_").strip()
     names = (_bare(part) for part in _parts(words))
     return tuple(dict.fromkeys(name for name in names if any(sign.isalnum() for sign in name)))
+
+
+def is_aside(text: str, words: Vocabulary) -> bool:
+    """Whether a text names nobody, since it is only a remark in brackets: `(prior)`, `(none yet)`."""
+    found = _ASIDE.fullmatch(plain(text).strip())
+    return found is not None and not all(is_name(name, words) for name in split_people(found["inner"]))
 
 
 def short_forms(name: str) -> tuple[str, ...]:

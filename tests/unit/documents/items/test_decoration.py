@@ -357,6 +357,44 @@ def test_cells_of_a_row_are_facts_of_the_item(cells: str, expected: tuple[object
     assert (item.title, item.owners, item.due and item.due.isoformat(), item.done) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "priority"),
+    [
+        ("**RELAY-ALARM (P1):** Cap retries", "RELAY-ALARM (P1): Cap retries", "P1"),
+        ("**Relay alarm [High]**: Cap retries", "Relay alarm [High]: Cap retries", "High"),
+        ("[ ] **Relay alarm (P1)** Cap retries", "Relay alarm (P1) Cap retries", "P1"),
+        ("**Relay alarm (soon):** Cap retries", "Relay alarm (soon): Cap retries", None),
+        ("Cap retries of the **relay (P1)** at five", "Cap retries of the relay (P1) at five", None),
+        ("**Relay (P2):** Cap retries (P1)", "Relay (P2): Cap retries", "P1"),
+    ],
+)
+def test_a_bold_lead_may_name_the_priority_in_brackets(text: str, title: str, priority: str | None) -> None:
+    (item,) = items_under_heading(f"- {text}")
+
+    assert (item.title, item.priority) == (title, priority)
+
+
+@pytest.mark.parametrize(
+    ("cell", "owners"),
+    [
+        ("(prior)", ()),
+        ("(none)", ()),
+        ("(nobody yet)", ()),
+        ("n/a", ()),
+        ("???", ()),
+        ("-", ()),
+        ("(Alice)", ("Alice",)),
+        ("(@alice)", ("@alice",)),
+        ("Alice (prior)", ("Alice",)),
+        ("Alice, -", ("Alice",)),
+    ],
+)
+def test_a_cell_that_names_nobody_leaves_an_item_without_owner(cell: str, owners: tuple[str, ...]) -> None:
+    (item,) = items_under_heading(f"| Action | Owner |\n|---|---|\n| Cap retries | {cell} |")
+
+    assert item.owners == owners
+
+
 def test_a_deadline_that_is_no_date_is_kept_as_written() -> None:
     (item,) = items_under_heading("| Action | Due |\n|---|---|\n| Cap retries | soon |")
 

@@ -8,10 +8,12 @@ from functools import lru_cache
 from followthrough.documents.items.decoration.remarks import categorised, is_owner, read_remark
 from followthrough.documents.items.decoration.states import leading_state
 from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
+from followthrough.documents.outline.inline import Inline
 from followthrough.documents.phrases.people import is_first_name, is_handle, is_initials, is_name, split_people
 from followthrough.documents.vocabulary import fold
 
 _CLOSED = re.compile(r"\s*[\[(（【](?P<inner>[^\[\]()（）【】]{1,60})[\])）】]\s*[:：–—-]?\s*")
+_BRACKETED_LAST = re.compile(r"[\[(（](?P<inner>[^\[\]()（）]{1,12})[\])）]$")
 _BEFORE_SIGN = re.compile(r"(?P<words>[^:：–—]{1,60}?)\s*(?:[:：]\s+|[:：](?=[^\x00-\x7f])|\s[-–—]\s+)")
 _ITEM_ID = re.compile(r"(?P<prefix>[A-Z]{2,}(?=[-_ \d])|[A-Z](?=-))[-_ ]?(?P<number>\d{1,4})\b\s*(?:[:.)]|\s[-–—])\s*")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:：\d]{1,24}?)\s*#?\d{0,3}\s*[:：]\s+")
@@ -114,6 +116,14 @@ OPENINGS: tuple[Peeler, ...] = (
     leading_label,
     leading_words,
 )
+
+
+def lead_priority(title: str, inline: Inline, setting: Setting) -> str | None:
+    """The priority in brackets at the end of the bold words that open a title: `**Disk alarm (P1):** …`."""
+    start, end = next(iter(inline.bolds), (0, 0))
+    lead = inline.text[start:end].rstrip(" :：")
+    found = _BRACKETED_LAST.search(lead) if title.startswith(lead) and "priority" not in setting.skip else None
+    return found["inner"] if found and found["inner"] in setting.words.priorities else None
 
 
 def subject(text: str, setting: Setting) -> str | None:
