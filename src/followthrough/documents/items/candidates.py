@@ -44,5 +44,7 @@ class Candidate:
     found_by: str
     checked: bool | None = None
     facts: tuple[Fact, ...] = ()
+    rows: frozenset[str] = field(default=frozenset())
+    """The numbers of the rows around it as others refer to them (`#3`), which are no tickets."""
     columns: frozenset[str] = field(default=frozenset())
     """Kinds of facts that have a place of their own, so that the text is not searched for them."""

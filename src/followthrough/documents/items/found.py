@@ -56,7 +56,7 @@ def make_items(found: Found, reading: Reading, people: frozenset[str], anchor: d
     setting = replace(_setting(reading, people), teams=_teams(found, reading))
     made: list[tuple[Candidate, ActionItem]] = []
     for candidate in found.candidates[:_MOST_ITEMS]:
-        item = finish(candidate, len(made), reading, replace(setting, skip=candidate.columns), anchor)
+        item = finish(candidate, len(made), reading, _beside(candidate, setting), anchor)
         if item is not None:
             made.append((candidate, item))
     if len(found.candidates) > _MOST_ITEMS:
@@ -75,10 +75,15 @@ def _with_namesakes(
         again = None
         if named and not item.owners and candidate.text.rstrip(" .*_").endswith(_CLOSING):
             said = len(reading.findings)
-            again = finish(candidate, index, reading, replace(told, skip=candidate.columns), anchor)
+            again = finish(candidate, index, reading, _beside(candidate, told), anchor)
             del reading.findings[said:]
         items.append(again or item)
     return tuple(items)
+
+
+def _beside(candidate: Candidate, setting: Setting) -> Setting:
+    """The setting beside the columns and rows of a candidate's table."""
+    return replace(setting, skip=candidate.columns, rows=candidate.rows)
 
 
 def _teams(found: Found, reading: Reading) -> frozenset[str]:

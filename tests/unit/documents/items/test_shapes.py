@@ -487,6 +487,14 @@ def test_an_issue_with_words_beside_its_number_is_the_item_and_its_outcome_the_s
     assert (second.title, second.done, second.own_tickets) == ("rotate the logs of the relay", False, ("#8",))
 
 
+def test_the_number_of_another_row_is_no_ticket() -> None:
+    rows = "| 1 | Cap retries | Open (fold into #2) | #2 |\n| 2 | Add a test, like #1 (#1) | Open, see #7 | |"
+    first, second = items_under_heading(f"| # | Action | Status | Ticket |\n|---|---|---|---|\n{rows}")
+
+    assert first.tickets == ("#2",), "a column of tickets holds tickets"
+    assert (second.title, second.tickets) == ("Add a test, like #1 (#1)", ("#7",))
+
+
 def test_an_issue_that_is_only_a_number_leaves_the_words_to_another_column() -> None:
     (item,) = items_under_heading("| Issue | Part | Outcome |\n|---|---|---|\n| PR #7 | Alert on a full disk | Open |")
 

@@ -236,7 +236,8 @@ def _read_bare(part: str, setting: Setting, *, dated: bool) -> Facts | None:
 
 def _is_ticket(part: str, setting: Setting) -> bool:
     tickets = find_tickets(Inline(part), setting.words)
-    return bool(tickets) and tickets[0].start == 0 and tickets[-1].end == len(part)
+    is_whole = bool(tickets) and tickets[0].start == 0 and tickets[-1].end == len(part)
+    return is_whole and setting.rows.isdisjoint(ticket.text for ticket in tickets)
 
 
 def is_owner(name: str, setting: Setting) -> bool:

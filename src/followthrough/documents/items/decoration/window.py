@@ -49,6 +49,8 @@ class Setting:
     order: DateOrder | None
     skip: frozenset[str]
     """Kinds that have a column of their own."""
+    rows: frozenset[str] = frozenset()
+    """Numbers of rows (`#3`), which are no tickets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,8 @@ class Undressed:
 
 def undress(inline: Inline, setting: Setting, peelers: tuple[Peeler, ...]) -> Undressed:
     """The words without their decoration, and the decoration as (kind, text) in the order it was taken off."""
-    window = Window(inline=inline, tickets=find_tickets(inline, setting.words), start=0, end=len(inline.text))
+    tickets = tuple(one for one in find_tickets(inline, setting.words) if one.text not in setting.rows)
+    window = Window(inline=inline, tickets=tickets, start=0, end=len(inline.text))
     facts: list[tuple[str, str]] = []
     for _ in range(_MOST_PEELS):
         peel = next((found for peeler in peelers if (found := peeler(window, setting))), None)

@@ -29,6 +29,7 @@ def from_table(table: Table, group: Group, reading: Reading) -> Iterator[Candida
     columns = columns_of(table, reading.words)
     action = next(index for index, meaning in columns.items() if meaning == "action")
     header = plain(table.header.cells[action])
+    rows = _numbers(table, columns)
     for row in table.rows:
         filled = [index for index, cell in enumerate(row.cells) if cell.strip()]
         if filled == [0] and len(row.cells) > 1 and row.cells[0].strip()[:2] in ("**", "__"):
@@ -46,9 +47,21 @@ def from_table(table: Table, group: Group, reading: Reading) -> Iterator[Candida
             end_line=row.line,
             group=group,
             found_by=f'row of the table under "{group.section}", words in column "{header}"',
-            facts=tuple(_facts(row, columns, reading)),
+            facts=tuple(fact for fact in _facts(row, columns, reading) if not _is_row(fact, rows)),
+            rows=rows,
             columns=frozenset(columns.values()) - {"action", "details", "ordinal"},
         )
+
+
+def _numbers(table: Table, columns: Mapping[int, str]) -> frozenset[str]:
+    """The numbers of a table's rows as text refers to them: `#3`."""
+    counted = [index for index, meaning in columns.items() if meaning in {"ordinal", "id"}]
+    return frozenset(f"#{cell}" for row in table.rows for index in counted if (cell := _cell(row, index)).isdigit())
+
+
+def _is_row(fact: Fact, rows: frozenset[str]) -> bool:
+    """Whether what a cell mentions is another row, no ticket; a column of tickets holds tickets."""
+    return fact.kind == "ticket" and fact.text in rows
 
 
 def is_template_row(row: Row, action: int, words: Vocabulary) -> bool:
