@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from followthrough.documents.items.candidates import Fact
 from followthrough.documents.items.decoration.remarks import is_owner, status_of
+from followthrough.documents.items.decoration.states import state_label
 from followthrough.documents.items.decoration.window import Setting
 from followthrough.documents.outline.blocks import Line
 from followthrough.documents.outline.inline import plain
@@ -112,10 +113,11 @@ def group_facts(title: str, line: int, setting: Setting, *, is_heading: bool = F
 
 
 def opens_with_state(lines: Sequence[Line], words: Vocabulary) -> bool:
-    """Whether lines open with a state marker in capitals."""
+    """Whether lines open with a state marker in capitals, or with a label that says how far a proposal is."""
     text = plain(lines[0].text) if lines else ""
     marker = next((one for one in words.state_markers if one.isupper() and text.startswith(one)), None)
-    return marker is not None and not text[len(marker) :][:1].isidentifier()
+    marked = marker is not None and not text[len(marker) :][:1].isidentifier()
+    return marked or state_label(words.leads["stated"]).match(text) is not None
 
 
 def opens_as_item(lines: Sequence[Line], words: Vocabulary, *, least: int = 1) -> bool:

@@ -430,6 +430,9 @@ def test_a_group_that_is_done_makes_its_items_done() -> None:
             "## Timeline\n\n| Time | Action | Owner |\n|-|-|-|\n| 09:12 | a b | A |\n", [], id="a timeline's table"
         ),
         pytest.param("## Resolution\n\n- a b\n", [], id="what was done"),
+        pytest.param("## Mitigations\n\n- Suggested: a b\n- Implemented: c d\n", ["a b", "c d"], id="proposals"),
+        pytest.param("## Mitigations\n\n- a b\n- Rolled back: c d\n", [], id="what mitigated it"),
+        pytest.param("## Windows\n\n- Proposed: 10:00 to 11:00\n- Implemented: no\n", [], id="proposals of times"),
         pytest.param("## Timeline\n\n### Response\n\n- **Actions:** a b\n", [], id="a field of the story"),
         pytest.param("## Action Items\n\n- a b\n\n### Appendix\n\n- c d\n", ["a b"], id="an aside inside"),
         pytest.param("## Next steps\n\n### Detection\n\n- a b\n", ["a b"], id="a kind of item named like the story"),

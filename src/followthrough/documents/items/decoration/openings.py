@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from followthrough.documents.items.decoration.remarks import categorised, is_owner, read_remark
-from followthrough.documents.items.decoration.states import leading_state
+from followthrough.documents.items.decoration.states import leading_proposal, leading_state
 from followthrough.documents.items.decoration.window import Peel, Peeler, Setting, Window
 from followthrough.documents.outline.inline import Inline
 from followthrough.documents.phrases.people import is_first_name, is_handle, is_initials, is_name, split_people
@@ -112,6 +112,7 @@ OPENINGS: tuple[Peeler, ...] = (
     leading_number,
     leading_group,
     leading_state,
+    leading_proposal,
     leading_category,
     leading_label,
     leading_words,

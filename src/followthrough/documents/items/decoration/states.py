@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from followthrough.documents.items.decoration.remarks import is_date, is_due, lead_to
 from followthrough.documents.items.decoration.window import Peel, Setting, Window
@@ -27,6 +28,18 @@ def leading_state(window: Window, setting: Setting) -> Peel | None:
             sign = _SIGN.match(opened, len(marker))
             return _cut(window, offset + (sign.end() if sign else len(marker)), (("status", marker),))
     return None
+
+
+def leading_proposal(window: Window, setting: Setting) -> Peel | None:
+    """A label that says how far a proposal is: `Suggested: …`, `Implemented: …`."""
+    found = state_label(setting.words.leads["stated"]).match(window.text) if "status" not in setting.skip else None
+    return _cut(window, found.end(), (("status", found["state"]),)) if found else None
+
+
+@lru_cache(maxsize=8)
+def state_label(leads: str) -> re.Pattern[str]:
+    """The pattern of a label that says how far a proposal is, with words of a sentence behind it."""
+    return re.compile(rf"(?P<state>{leads})\s?[:：]\s+(?=[^\W\d]\S*\s+\S)", re.IGNORECASE)
 
 
 def _cut(window: Window, length: int, facts: tuple[tuple[str, str], ...]) -> Peel:
