@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -59,6 +59,8 @@ class ReadDate:
     span: Span | None = None
     """The length of time that was named, counted from the anchor."""
     alternatives: tuple[Day, ...] = ()
+    is_period: bool = False
+    """Whether a month, a quarter or the like was named; `date` is its last day."""
 
     @property
     def why(self) -> str:
@@ -113,7 +115,7 @@ def _result(text: str, reading: DayReading) -> ReadDate:
         return ReadDate(text=text, problem=Problem.IMPOSSIBLE, span=reading.span)
     if len(reading.days) > 1:
         return ReadDate(text=text, problem=Problem.AMBIGUOUS, alternatives=reading.days)
-    return ReadDate(text=text, date=reading.days[0], span=reading.span)
+    return ReadDate(text=text, date=reading.days[0], span=reading.span, is_period=reading.is_period)
 
 
 def _readings(text: str, anchor: date | None, order: DateOrder | None) -> Iterator[DayReading]:
@@ -136,7 +138,9 @@ def _whole(text: str, anchor: date | None, order: DateOrder | None) -> Iterator[
     for written in find_written(text, order):
         if (written.start, written.end) == (0, len(text)):
             yield DayReading(days=written.days)
-    for reading in (read_yearless(text, anchor, order), read_period(text, anchor), _relative(text, anchor)):
+    period = read_period(text, anchor)
+    ends = replace(period, is_period=True) if period else None
+    for reading in (read_yearless(text, anchor, order), ends, _relative(text, anchor)):
         if reading is not None:
             yield reading
 

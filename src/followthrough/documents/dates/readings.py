@@ -15,6 +15,8 @@ class DayReading:
     days: tuple[date, ...] = ()
     span: Span | None = None
     """What was named, where it was a length of time."""
+    is_period: bool = False
+    """Whether the day is the last of a month or the like, which is right for a deadline alone."""
     placed: bool = True
     """False where only the day it counts from could tell."""
 

@@ -42,12 +42,14 @@ class Told:
 def read_day(facts: Facts, told: Told, reading: Reading) -> date | None:
     """The day on which the incident began; FT106 where a field for dates holds none.
 
-    A page's own date yields to a field that says when the incident began; its end counts where nothing else does.
+    A page's own date yields to a field that says when the incident began, and to a day in the title; the incident's end
+    counts where nothing else does. A field that names only a month gives no day.
     """
     days = _Days(facts, told, reading)
     places: tuple[Callable[[], date | None], ...] = (
         lambda: days.dated(posted=False),
         lambda: days.timed("moment", "started_at", matter=False),
+        days.titled,
         lambda: days.dated(posted=True),
         lambda: days.timed("moment", "started_at", "detected_at", "duration"),
         lambda: days.written(_texts(told, reading)),
@@ -68,12 +70,23 @@ class _Days:
         self._told = told
         self.is_open = False
         """A date was met that may be several, so that no place that is less sure may tell another."""
+        self._is_vague = False
+        """A field for dates names only a month, so that a day written out elsewhere is a guess."""
         self._reading = reading
+
+    def titled(self) -> date | None:
+        """The day that the title names, where it can be no other."""
+        read = find_date(self._told.title, order=self._reading.rules.date_order) if self._told.title else None
+        return read.date if read else None
 
     def dated(self, *, posted: bool) -> date | None:
         """The day that a field for dates states: the date of the page, or any other."""
         for found in islice((one for one in self._stated("date") if one.is_posted == posted), _MOST_DATES):
             read = read_date(found.text, anchor=None, order=self._reading.rules.date_order)
+            if read.is_period:
+                self._is_vague = True
+                self._facts.report("FT106", found, why="names no day")
+                continue
             day = self._settled(read) or self._find(found.text)
             if day is not None:
                 self._facts.mark("/date", found)
@@ -94,7 +107,7 @@ class _Days:
 
     def written(self, texts: Iterable[str | None]) -> date | None:
         """The first day written out in any of the texts."""
-        for text in texts:
+        for text in () if self._is_vague else texts:
             day = self._find(_ADDRESS.sub(" ", text)) if text else None
             if day is not None or self.is_open:
                 return day

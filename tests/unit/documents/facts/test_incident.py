@@ -44,6 +44,40 @@ def test_front_matter_states_facts_too() -> None:
     assert postmortem.positions["/severity"].line == 2
 
 
+@pytest.mark.parametrize(
+    "title", ["The incident on 17th October 2026", "Checkout outage, 2026-10-17", "Oct 17, 2026: carts were lost"]
+)
+def test_the_day_in_a_title_goes_before_that_of_the_post(title: str) -> None:
+    assert read_text(f"---\ntitle: '{title}'\ndate: 2026-11-03\n---\n\nText.\n").date == date(2026, 10, 17)
+    assert read_text(f"---\ndate: 2026-11-03\n---\n\n# {title}\n").date == date(2026, 10, 17)
+
+
+@pytest.mark.parametrize("title", ["Checkout outage of 03/04/2026", "Checkout outage of October 2026"])
+def test_a_title_that_leaves_the_day_open_leaves_it_to_the_post(title: str) -> None:
+    assert read_text(f"---\ndate: 2026-11-03\n---\n\n# {title}\n").date == date(2026, 11, 3)
+
+
+def test_a_day_in_the_title_yields_to_a_field_of_the_incident() -> None:
+    text = "---\ndate: 2026-11-03\n---\n\n# Review of 2026-10-20\n\n**Date of incident:** 2026-10-17\n"
+
+    assert read_text(text).date == date(2026, 10, 17)
+
+
+@pytest.mark.parametrize("stated", ["January 2026", "2026-01", "Q1 2026", "Jan 2026 (about)"])
+def test_a_month_is_no_day_of_an_incident(stated: str) -> None:
+    text = f"# Checkout outage\n\n**Date:** {stated}\n**Date of resolution:** 2026-01-28\n\nFixed on 2026-01-28.\n"
+    postmortem = read_text(text, path="postmortems/2026-01-28-checkout.md")
+
+    assert postmortem.date is None
+    assert "FT106" in {finding.code for finding in postmortem.findings}
+
+
+def test_a_start_tells_the_day_where_the_date_names_only_a_month() -> None:
+    text = "# Checkout outage\n\n**Date:** January 2026\n**Start time:** 2026-01-14 09:12 UTC\n"
+
+    assert read_text(text).date == date(2026, 1, 14)
+
+
 def test_the_hour_of_a_post_is_not_that_of_the_incident() -> None:
     postmortem = read_text("---\ndate: 2026-11-03 10:00:00 +0200\n---\n\n# Checkout outage\n")
 
