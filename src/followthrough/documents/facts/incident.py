@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,9 @@ _COMMA = re.compile(r"\s*[,;、\uff0c\uff1b]\s*(?![^()]*\))|\n")
 _AND = re.compile(r"^and\s+|(?<=\S)\s+(?:and|und|et|y|&)\s+(?=\S+$)")
 _SENTENCE_END = re.compile(r"。|[.!?]\s+(?=[A-Z])")
 _LONGEST_FACT = 300
+_SENTENCES = frozenset({"severity", "status"})
+"""What is a word or two, behind which a story may go on."""
+_PICTORIAL = frozenset({"So", "Sk", "Cf", "Mn"})
 _MOST_RANGES = 20
 """More fields for moments than a document has that was written by hand."""
 _POSTED = "date"
@@ -56,16 +60,22 @@ class Facts:
         found = [topic for topic in self._topics if topic.meaning == meaning]
         for topic in sorted(found, key=lambda topic: topic.section is not None):
             text = self._speaker.value(topic)
+            if text and len(text) > _LONGEST_FACT and meaning in _SENTENCES:
+                text = first_sentence(text)
             if text and len(text) <= _LONGEST_FACT and not (topic.section and topic.section.sections):
                 yield Stated(text=text, topic=topic)
 
     def word(self, meaning: str, pointer: str) -> str | None:
-        """The first thing stated, as written."""
+        """The first thing stated, as written; of a severity the first sentence.
+
+        A pictograph before the words of a severity or a state is left off.
+        """
         found = next(self.stated(meaning), None)
         if found is None:
             return None
         self.mark(pointer, found)
-        return found.text
+        said = first_sentence(found.text) if meaning == "severity" else found.text
+        return _without_pictograph(said) if meaning in _SENTENCES else said
 
     def names(self, meaning: str) -> tuple[str, ...]:
         """Everybody whom topics of a meaning name, in order, nobody twice."""
@@ -132,6 +142,25 @@ class Facts:
             if value and found:
                 self.mark(pointer, found)
         return pair
+
+
+def first_sentence(text: str) -> str:
+    """The first of several sentences; one that ends in brackets goes on."""
+    for end in _SENTENCE_END.finditer(text[: _LONGEST_FACT + 1]):
+        head = text[: end.start()].strip()
+        if head and sum(head.count(sign) for sign in "(（") == sum(head.count(sign) for sign in ")）"):
+            return head
+    return text
+
+
+def _without_pictograph(text: str) -> str:
+    """The text without pictographs before its first word, if it has one."""
+    start = next((at for at, sign in enumerate(text) if not _is_pictorial(sign)), 0)
+    return text[start:] if text[start : start + 1].isalnum() else text
+
+
+def _is_pictorial(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) in _PICTORIAL
 
 
 def split_list(text: str) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ _BOLD_FIELD = re.compile(
     r"(?:[:：]\s*(?P=mark)|(?P=mark)\s*[:：])[ \t]*"
 )
 _BOLD_ONLY = re.compile(r"(?P<mark>\*\*|__)(?P<label>[^*_\n]{1,80}?)\s*[:：]?\s*(?P=mark)\s*[:：]?\s*$")
-_PLAIN_FIELD = re.compile(r"(?P<label>[^\W\d_][^:：|`\[\]<>\n]{0,58}?)[ \t]{0,4}[:：](?:\s+|$|(?<=：))")
+_PLAIN_FIELD = re.compile(
+    r"(?P<label>[^\W\d_][^:：|`\[\]<>\n]{0,58}?(?:[(（][^()（）:：\n]{1,80}[)）])?)[ \t]{0,4}[:：](?:\s+|$|(?<=：))"
+)
 _LATER_FIELD = re.compile(rf"{_BOLD_FIELD.pattern}|(?<=[|·•]\s)(?P<plain>[^\W\d_][^:：|·•`\[\]<>\n]{{0,40}}?)[:：]\s+")
 _SEPARATORS = " \t|·•;"
 

@@ -78,6 +78,36 @@ def test_a_start_tells_the_day_where_the_date_names_only_a_month() -> None:
     assert read_text(text).date == date(2026, 1, 14)
 
 
+@pytest.mark.parametrize(
+    ("stated", "severity"),
+    [
+        ("🔴 Critical", "Critical"),
+        ("⚠️ P2", "P2"),
+        ("🔴", "🔴"),
+        ("P1. Nobody could pay. Carts were kept.", "P1"),
+        ("P1 (see #7)", "P1 (see #7)"),
+        ("P1（決済。Checkout も）", "P1（決済。Checkout も）"),
+        ("P1 (proposed. Carts were kept)", "P1 (proposed. Carts were kept)"),
+        ("High. " + "Carts were lost all over the shop. " * 20, "High"),
+    ],
+)
+def test_a_severity_is_its_first_sentence_without_pictographs(stated: str, severity: str) -> None:
+    assert read_text(f"# Checkout outage\n\n- **Severity:** {stated}\n").severity == severity
+
+
+def test_a_long_status_is_its_first_sentence() -> None:
+    story = "The queue was drained on release `v7`, and every cart was written again. " * 9
+
+    assert read_text(f"# T\n\n- **Status**: **resolved** (2026-11-03). {story}\n").status == "resolved (2026-11-03)"
+    assert read_text("# T\n\n**Status:** ✅ Resolved\n").status == "Resolved"
+    assert read_text("# T\n\n**Status:** Fixed. Audit pending\n").status == "Fixed. Audit pending"
+
+
+@pytest.mark.parametrize("label", ["Severity (see `levels.md`)", "Severity (S)"])
+def test_a_label_may_have_a_remark_in_brackets(label: str) -> None:
+    assert read_text(f"# Checkout outage\n\n- {label}: sev1\n").severity == "sev1"
+
+
 def test_the_hour_of_a_post_is_not_that_of_the_incident() -> None:
     postmortem = read_text("---\ndate: 2026-11-03 10:00:00 +0200\n---\n\n# Checkout outage\n")
 
