@@ -20,6 +20,7 @@ _WORDS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\u3040-\u30ff\u3400-\u9f
 _LONGEST = 100
 _LONGEST_PART = 20
 _SHORTEST_COMPOUND = 8
+_SHORTEST_STEM = 4
 _MOST_NAMED = 2
 _MOST_MORE = 9
 _NO_KINDS: Kinds = frozenset()
@@ -39,6 +40,8 @@ class Grammar:
     """Kind → its words and phrases."""
     parts: AbstractSet[str]
     """The words among them that may be parts of one long word."""
+    inflected: AbstractSet[str]
+    """The words among them that stand for all their forms."""
     rows: Sequence[tuple[tuple[str, ...], str | None]]
     """Kinds, the one that tells most first, and what they mean together; the first row that fits counts."""
     leading: Kinds
@@ -57,6 +60,9 @@ class Compositions:
             for name in names:
                 kinds.setdefault(" ".join(_split(name)), set()).add(kind)
         self._kinds = {name: frozenset(found) for name, found in kinds.items()}
+        self._stems: dict[str, Kinds] = {}
+        for word in map(without_accents, grammar.inflected):
+            self._stems[_stem(word)] = self._stems.get(_stem(word), _NO_KINDS) | self._kinds[word]
         self._parts = frozenset(without_accents(part) for part in grammar.parts)
         self._most_words = max((name.count(" ") + 1 for name in self._kinds), default=0)
         self._grammar = grammar
@@ -123,7 +129,7 @@ class Compositions:
             kinds = self._kinds.get(" ".join(words[index : index + count]))
             if kinds is not None:
                 return count, kinds
-        kinds = self._of_parts(words[index])
+        kinds = self._stems.get(_stem(words[index])) or self._of_parts(words[index])
         return (1, kinds) if kinds else (0, _NO_KINDS)
 
     def _of_parts(self, word: str) -> Kinds:
@@ -137,6 +143,12 @@ class Compositions:
             if end is not None:
                 behind[start] = self._kinds[word[start:end]] | behind[end]
         return behind.get(0, _NO_KINDS)
+
+
+def _stem(word: str) -> str:
+    """A word of a Romance language without what tells its gender and number; short words stay as they are."""
+    stem = word.rstrip("s").rstrip("aeio")
+    return stem if len(stem) >= _SHORTEST_STEM else word
 
 
 def _split(name: str) -> list[str]:

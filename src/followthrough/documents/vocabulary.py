@@ -152,12 +152,21 @@ def _grammar(data: Mapping[str, object], verbs: frozenset[str]) -> Grammar:
     rows = (_mapping(row) for row in cast("list[object]", data["meanings"]))
     return Grammar(
         words={kind: _names(lists) for kind, lists in by_language.items()},
+        inflected=_single(by_language, _mapping(data["inflected"])),
         parts={name for lists in by_language.values() for language in joined for name in _names(lists.get(language))},
         rows=[(_names(row["of"]), None if row["is"] == "none" else str(row["is"])) for row in rows],
         leading=frozenset(_names(data["leading"])),
         opening=frozenset(_names(data["opening"])),
         verbs=verbs,
     )
+
+
+def _single(by_language: Mapping[str, Mapping[str, object]], which: Mapping[str, object]) -> frozenset[str]:
+    """The single words of some kinds in some languages."""
+    lists = (
+        by_language[kind].get(language) for kind in _names(which["kinds"]) for language in _names(which["languages"])
+    )
+    return frozenset(name for names in lists for name in _names(names) if " " not in name)
 
 
 @lru_cache(maxsize=2)

@@ -18,7 +18,7 @@ PROMISING = {"action_items", "follow_ups", "measures"}
 GRAMMAR = Grammar(
     words={
         "task": ["actions", "arbeiten"],
-        "due": ["planned", "nach"],
+        "due": ["planned", "nach", "futuro"],
         "open": ["for"],
         "and": ["and"],
         "fill": ["the"],
@@ -26,6 +26,7 @@ GRAMMAR = Grammar(
         "do": ["fix"],
     },
     parts=frozenset({"nach", "arbeiten"}),
+    inflected=frozenset({"futuro"}),
     rows=[
         (("veto",), None),
         (("task", "named"), "follow_ups"),
@@ -60,6 +61,7 @@ def test_a_heading_that_tells_of_the_past_or_of_something_else_opens_none(name: 
         ("the actions", "measures"),
         ("Plánned áctions", "action_items"),
         ("nacharbeiten", "action_items"),
+        ("actions futuras", "action_items"),
         ("mail queue actions", "follow_ups"),
         ("the whole mail queue actions", None),
         ("mail and actions", None),
