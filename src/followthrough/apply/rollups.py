@@ -29,7 +29,7 @@ class Rolled:
     stopped_by: ExitCode | None = None
     """What ended it early, or refused it access."""
     halted: str | None = None
-    """Why nothing more was tried, in words."""
+    """Why nothing more was tried, or what was refused, in words."""
     mend: str | None = None
 
     @property

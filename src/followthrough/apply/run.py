@@ -43,8 +43,9 @@ class Run:
     _halted: str | None = None
     """Why nothing more is tried."""
     _mend: str | None = None
-    _unopenable: AccessDenied | None = None
-    """Why no further issue is opened."""
+    _refused: AccessDenied | None = None
+    """What was refused first while all else goes on."""
+    _may_open: bool = True
     _done: list[Done] = field(default_factory=list)
     _numbers: defaultdict[str, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
     _failed: list[Failed] = field(default_factory=list)
@@ -64,13 +65,13 @@ class Run:
 
     @property
     def halted(self) -> str | None:
-        """Why nothing more is tried, or no further issue opened, in words."""
-        return self._halted or (self._unopenable.message if self._unopenable else None)
+        """Why nothing more is tried, or what was refused while all else goes on, in words."""
+        return self._halted or (self._refused.message if self._refused else None)
 
     @property
     def mend(self) -> str | None:
         """What helps against that."""
-        return self._mend if self._halted or not self._unopenable else self._unopenable.hint
+        return self._mend if self._halted or not self._refused else self._refused.hint
 
     def met(self, error: ForgeError) -> None:
         """Take note of an error; a limit or a refusal of access ends all trying."""
@@ -79,11 +80,16 @@ class Run:
 
     def may_open(self) -> bool:
         """Whether a further issue may be opened."""
-        return self._unopenable is None
+        return self._may_open
 
     def open_no_more(self, error: AccessDenied) -> None:
         """Take note that issues cannot be opened as they must be; all else goes on."""
-        self._unopenable, self.stopped_by = error, error.exit_code
+        self._may_open = False
+        self.refused(error)
+
+    def refused(self, error: AccessDenied) -> None:
+        """Take note of a refusal of access that keeps one thing from being done; all else goes on."""
+        self._refused, self.stopped_by = self._refused or error, error.exit_code
 
     def succeeded(self, done: Done) -> None:
         """Put down a change that was carried out."""

@@ -50,7 +50,7 @@ def write_status(run: Run, group: Group) -> None:
         run.warnings.append(_waits(paths))
     except AccessDenied as error:
         # Whoever may not comment on change requests may still open issues: the others go on.
-        run.stopped_by = error.exit_code
+        run.refused(error)
         run.status_failed.append(f"{paths}: {error.message}")
     except ForgeError as error:
         run.status_failed.append(f"{paths}: {error.message}")

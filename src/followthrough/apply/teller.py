@@ -190,7 +190,7 @@ class Teller:
     def _met(self, error: ForgeError) -> None:
         if isinstance(error, AccessDenied):
             self._denied += 1
-            self.run.stopped_by = error.exit_code
+            self.run.refused(error)
         if isinstance(error, RateLimited) or self._denied >= _DENIED:
             self.run.met(error)
 

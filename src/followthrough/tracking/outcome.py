@@ -49,7 +49,7 @@ class Outcome:
     stopped_by: ExitCode | None = None
     """What ended the run early, or kept a status comment from being written."""
     halted: str | None = None
-    """Why nothing more was tried, in words."""
+    """Why nothing more was tried, or what was refused while the rest went on, in words."""
     mend: str | None = None
     """What helps against that."""
 

@@ -9,8 +9,11 @@ import pytest
 
 from followthrough.tracking.rollup_marker import parse_rollup
 from tests.simulators.github import GitHubSimulator
+from tests.simulators.github.routes import CREATE_COMMENT
 from tests.simulators.github.tokens import Token
 from tests.simulators.loopback import LOOPBACK
+from tests.simulators.wire import faults
+from tests.simulators.wire.plan import ALWAYS
 from tests.unit.cli.conftest import CHECKOUT, Followthrough
 from tests.unit.cli.runner import REPOSITORY, Run, Told, merged, pull
 from tests.unit.discovery.repositories import commit, git, start
@@ -151,6 +154,38 @@ def test_a_merge_without_permission(proposal: Proposal) -> None:
     assert told.outputs["created"] == "0"
     assert int(told.outputs["failed"]) >= 1
     assert "```yaml\npermissions:\n  contents: read\n  issues: write\n  pull-requests: write\n```" in told.summary
+
+
+def _let_nobody_comment(proposal: Proposal) -> None:
+    refusal = faults.answered(403, {"message": "Resource not accessible by integration"}, committed=False)
+    proposal.github.inject(refusal, route=CREATE_COMMENT, times=ALWAYS)
+
+
+BLOCK = "permissions:\n  contents: read\n  issues: write\n  pull-requests: write"
+
+
+def test_a_merge_that_may_not_comment(proposal: Proposal) -> None:
+    """The issues are opened; what the status lacks is told with the block to paste."""
+    _accept(proposal)
+    _let_nobody_comment(proposal)
+    told = proposal.merged()
+    assert (told.code, told.outputs["created"]) == (4, "2")
+    assert f"```yaml\n{BLOCK}\n```" in told.summary
+    assert "it lacks `pull-requests: write`" in told.ended.err
+    assert "  mend: give it that permission" in told.ended.err
+
+
+def test_a_rollup_that_may_not_comment(proposal: Proposal) -> None:
+    """One refusal is enough to be told with its mend."""
+    _accept(proposal)
+    assert proposal.merged().code == 0
+    _let_nobody_comment(proposal)
+    late = replace(proposal.run, usual=("--today", "2026-12-07", "--settle", "0"))
+    environ = {"GITHUB_API_URL": proposal.github.url, "GH_TOKEN": proposal.github.token}
+    told = late("schedule", {"repository": REPOSITORY}, **environ)
+    assert told.code == 4
+    assert "it lacks `pull-requests: write`" in told.ended.err
+    assert "  mend: give it that permission" in told.ended.err
 
 
 @pytest.mark.parametrize(
