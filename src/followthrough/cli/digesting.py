@@ -7,6 +7,7 @@ from dataclasses import replace
 from followthrough.apply.digest import DigestWords, draft, keep
 from followthrough.apply.drafts import visible
 from followthrough.cli.connect import open_forge
+from followthrough.cli.errors import tell
 from followthrough.cli.rolling import RolledUp, Rolls
 from followthrough.cli.settling import settling_for
 from followthrough.cli.signals import Asked, patiently
@@ -26,8 +27,9 @@ def keep_digest(ended: RolledUp, rolls: Rolls, repo: str, began: float) -> Rolle
             with patiently(asked):
                 keep(forge, words, rolls.rolling.default_rules, settling_for(forge, common, began, asked.sleep))
     except ForgeError as error:
-        failed = (*run.failed, f"The digest in {repo} could not be written: {error.message}")
-        return RolledUp(run=replace(run, failed=failed), exit_code=ended.exit_code or error.exit_code)
+        failure = f"The digest in {repo} could not be written: {error.message}"
+        tell(failure, error.hint)
+        return RolledUp(run=replace(run, failed=(*run.failed, failure)), exit_code=ended.exit_code or error.exit_code)
     return replace(ended, exit_code=ended.exit_code or asked.exit_code or ExitCode.OK)
 
 

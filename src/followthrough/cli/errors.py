@@ -16,6 +16,7 @@ from followthrough.cli import streams
 from followthrough.errors import ExitCode, FollowthroughError
 
 INTERRUPTED, BROKEN_PIPE, TERMINATED = 130, 141, 143
+_AGAIN = "run again: what is done stays done, and the rest follows"
 
 
 class Terminated(BaseException):
@@ -84,6 +85,14 @@ def tell(message: str, hint: str | None) -> None:
     click.echo("\n".join(lines), err=True)
     if os.environ.get("GITHUB_ACTIONS") == "true":
         click.echo(f"::error title=followthrough::{_percent_encoded(message)}", err=True)
+
+
+def tell_what_is_left(obstacle: str | None, mend: str | None, code: int) -> None:
+    """Say on stderr what kept a run from some of its work, and the mend, whatever its report is printed as."""
+    if obstacle is not None:
+        tell(obstacle, mend)
+    elif code == ExitCode.PARTIAL:
+        tell("Some of the work failed; the report says what", _AGAIN)
 
 
 def _clean(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,7 +11,7 @@ from datetime import date
 from followthrough.apply.drafts import drafts
 from followthrough.apply.rollups import Rolled, tell_round
 from followthrough.cli.connect import open_forge
-from followthrough.cli.errors import tell
+from followthrough.cli.errors import tell_what_is_left
 from followthrough.cli.occasion import standing_of
 from followthrough.cli.options import Common
 from followthrough.cli.progress import advancing
@@ -60,7 +60,8 @@ class _Opened:
     standings: list[Standing] = field(default_factory=list)
     rounds: list[Round] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
-    codes: list[int] = field(default_factory=list)
+    errors: list[ForgeError] = field(default_factory=list)
+    """Why some could not be looked at."""
 
 
 def rolling_for(workspace: Workspace, *, mode: RollupMode | None = None, synced_on: date | None = None) -> Rolling:
@@ -94,14 +95,21 @@ def roll_up(rolls: Rolls, began: float) -> RolledUp:
             for forge, standing, ready in zip(opened.forges, opened.standings, rounds, strict=True):
                 settling = settling_for(forge, rolls.common, began, asked.sleep)
                 rolled.append(tell_round(ready, standing, forge, settling=settling, on_told=advance, stop=asked))
-    for halted in [one for one in rolled if one.halted and not asked()][:1]:
-        tell(halted.halted or "", halted.mend)
     ended = _together(rolls, [one.run for one in rolled], opened, rolled)
+    if not asked():
+        obstacle, mend = next(_obstacles(rolled, opened), (None, None))
+        tell_what_is_left(obstacle, mend, ended.exit_code)
     return replace(ended, exit_code=asked.exit_code or ended.exit_code)
 
 
 def _rehearsed(ready: Round, standing: Standing, forge: Forge) -> RollupRun:
     return replace(ready.rehearsed(), drafts=tuple(drafts(ready, standing, forge.capabilities.max_body)))
+
+
+def _obstacles(rolled: Iterable[Rolled], opened: _Opened) -> Iterator[tuple[str, str | None]]:
+    """What was refused or ended a run, with its mend."""
+    yield from ((one.halted, one.mend) for one in rolled if one.halted)
+    yield from ((error.message, error.hint) for error in opened.errors)
 
 
 @contextmanager
@@ -120,7 +128,7 @@ def _opened(rolls: Rolls, asked: Asked, *, writable: bool) -> Iterator[_Opened]:
                 if len(rolls.repos) <= 1:
                     raise
                 opened.failed.append(f"{repo}: {error.message}")
-                opened.codes.append(error.exit_code)
+                opened.errors.append(error)
         yield opened
 
 
@@ -135,7 +143,7 @@ def _look(rolls: Rolls, repo: str | None, forge: Forge, opened: _Opened) -> None
 def _together(rolls: Rolls, runs: Sequence[RollupRun], opened: _Opened, rolled: Sequence[Rolled]) -> RolledUp:
     threads: list[ToldThread] = [told for one in runs for told in one.threads]
     failed = (*(failure for one in runs for failure in one.failed), *opened.failed)
-    met = {*opened.codes, *(one.exit_code for one in rolled)}
+    met = {*(error.exit_code for error in opened.errors), *(one.exit_code for one in rolled)}
     texts = tuple(draft for one in runs for draft in one.drafts)
     today, zone = rolls.rolling.today, rolls.rolling.zone
     run = RollupRun(today=today, zone=zone, threads=tuple(threads), failed=failed, drafts=texts)

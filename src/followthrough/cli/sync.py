@@ -9,7 +9,7 @@ import click
 
 from followthrough.apply import apply
 from followthrough.cli.connect import open_forge
-from followthrough.cli.errors import tell
+from followthrough.cli.errors import tell_what_is_left
 from followthrough.cli.event import refuse_unmerged
 from followthrough.cli.occasion import Overruled, gathered_for, telling_for
 from followthrough.cli.options import PATHS, Common, Formats, common_options, format_options, option
@@ -87,12 +87,13 @@ def synchronise(
         telling = telling_for(workspace, gathered)
         with patiently(asked), advancing("Issues", len(gathered.plan.changes), common) as advance:
             outcome = apply(gathered.plan, forge, settling=settling, telling=telling, on_change=advance, stop=asked)
-    if outcome.halted and not asked():
-        tell(outcome.halted, outcome.mend)
+    code = exit_code(outcome)
+    if not asked():
+        tell_what_is_left(outcome.halted, outcome.mend, code)
     return Synchronised(
         outcome=outcome,
         standing=standing_after(gathered.standing, gathered.plan, outcome),
-        exit_code=asked.exit_code or exit_code(outcome),
+        exit_code=asked.exit_code or code,
     )
 
 

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from followthrough.errors import AccessDenied, ForgeError, Gone, NotFound
 from followthrough.forges.gitlab.api import WRITE
 from followthrough.forges.transport.addresses import is_below
-from followthrough.forges.transport.exchange import Answer, Request
+from followthrough.forges.transport.exchange import Answer, Effect, Request
 from followthrough.forges.transport.executor import Unserved, Verdict
 from followthrough.redaction import redacted
 
@@ -18,6 +18,8 @@ GITLAB_TOKEN, in CI masked and protected; where projects have none (GitLab.com F
 with the scope `api`"""
 """Which token serves, for people who have none that does."""
 _LONGEST = 300
+_OURS_TO_MEND = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
+"""What is said of a field that does not do."""
 
 
 class Forbidden(AccessDenied):
@@ -27,8 +29,8 @@ class Forbidden(AccessDenied):
 class Invalid(ForgeError):
     """GitLab found something wrong with what it was sent, or in the way."""
 
-    def __init__(self, message: str, *, status: int) -> None:
-        super().__init__(message)
+    def __init__(self, message: str, *, status: int, hint: str) -> None:
+        super().__init__(message, hint=hint)
         self.status = status
 
 
@@ -151,8 +153,12 @@ class Refusals:
         )
 
     def _invalid(self, request: Request, answer: Answer) -> ForgeError:
-        said = self._said(answer)
-        return Invalid(f"GitLab refused to {request.what} (HTTP {answer.status}): {said}", status=answer.status)
+        is_ours = request.effect is not Effect.READ and answer.status in _OURS_TO_MEND
+        return Invalid(
+            f"GitLab refused to {request.what} (HTTP {answer.status}): {self._said(answer)}",
+            status=answer.status,
+            hint="change that in the document or the configuration, then run again" if is_ours else "run again later",
+        )
 
     def _said(self, answer: Answer) -> str:
         return self._told(said_by(answer)) or "it does not say why"

@@ -176,6 +176,22 @@ def test_a_project_without_issues_any_more_is_a_matter_of_access(world: GitLabWo
     assert "whether issues are switched on" in (refused.value.hint or "")
 
 
+@pytest.mark.parametrize(
+    ("route", "status", "mend"),
+    [
+        pytest.param(CREATE_ISSUE, 400, "change that in the document", id="sent"),
+        pytest.param(CREATE_ISSUE, 422, "change that in the document", id="sent, in other words"),
+        pytest.param(CREATE_ISSUE, 409, "run again later", id="in the way"),
+        pytest.param(LIST_ISSUES, 422, "run again later", id="asked for"),
+    ],
+)
+def test_a_refusal_is_told_with_its_mend(world: GitLabWorld, route: str, status: int, mend: str) -> None:
+    world.simulator.inject(faults.answered(status, {"message": "Not so"}, committed=False), route=route)
+    with pytest.raises(ForgeError, match="Not so") as refused:
+        world.forge.open_issue(a_draft()) if route == CREATE_ISSUE else world.forge.list_issues(MANAGED)
+    assert mend in (refused.value.hint or "")
+
+
 @pytest.mark.parametrize("spelling", ["{token}", "Bearer {token}", "https://x:{token}@git.acme.example", "{base64}"])
 def test_a_token_that_the_server_repeats_is_not_passed_on(world: GitLabWorld, spelling: str) -> None:
     token = world.simulator.token
