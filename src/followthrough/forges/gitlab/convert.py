@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from followthrough.forges.transport.exchange import Malformed
@@ -55,7 +55,7 @@ class Converter:
             locked=is_locked(raw),
             comment_count=raw.count("user_notes_count"),
             created_at=raw.moment("created_at"),
-            updated_at=raw.moment("updated_at"),
+            updated_at=_changed(raw),
             closed_at=raw.moment_or_none("closed_at") if closed else None,
         )
 
@@ -69,7 +69,7 @@ class Converter:
             body=raw.text("body"),
             author=self._author(raw),
             created_at=raw.moment("created_at"),
-            updated_at=raw.moment("updated_at"),
+            updated_at=_changed(raw),
         )
 
     def change_request(self, raw: Fields) -> ChangeRequest:
@@ -117,8 +117,9 @@ def is_moved(raw: Fields) -> bool:
 
 
 def is_merged_into(raw: Fields, branch: str | None) -> bool:
-    """Whether a merge request is merged, and into this branch where one is given. Raises Malformed."""
-    return raw.text("state") == "merged" and branch in {None, raw.text("target_branch")}
+    """Whether a merge request is merged, and into this branch where both are told. Raises Malformed."""
+    into = raw.text_or_none("target_branch")
+    return raw.text("state") == "merged" and (branch is None or into in {None, branch})
 
 
 def is_locked(raw: Fields) -> bool:
@@ -130,6 +131,10 @@ def _reason(raw: Fields) -> CloseReason:
     links = raw.fields_or_none("_links")
     original = links.text_or_none("closed_as_duplicate_of") if links else None
     return CloseReason.DUPLICATE if original else CloseReason.COMPLETED
+
+
+def _changed(raw: Fields) -> datetime:
+    return raw.moment_or_none("updated_at") or raw.moment("created_at")
 
 
 def _day(text: str) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 from followthrough.errors import AccessDenied, Ambiguous
 from followthrough.forges.transport.addresses import is_below, links
@@ -89,13 +89,15 @@ class Rest:
         return found[len(pages) :]
 
     def _page(self, request: Request, read: Callable[[Fields], Result]) -> _Page[Result]:
+        seen_from = self.api_url + request.path if request.path.startswith("/") else request.path
+
         def page(answer: Answer) -> _Page[Result]:
             neighbours = links(answer.headers)
             entries = [read(entry) for entry in each(answer.data, "answer")]
             following = answer.headers.get("x-next-page", "1" if len(entries) >= PER_PAGE else "")
             return _Page(
                 entries=entries,
-                following=neighbours.get("next"),
+                following=_whole(neighbours.get("next"), seen_from),
                 last=_page_of(neighbours.get("last")),
                 goes_on_unlinked=not neighbours and bool(following),
             )
@@ -115,6 +117,14 @@ class _Page(Generic[Result]):
 
 
 Pages = list[_Page[Result]]
+
+
+def _whole(url: str | None, seen_from: str) -> str | None:
+    """An address that may be written from where it stands (RFC 8288, 3.1); one that is none stays as it is."""
+    try:
+        return urljoin(seen_from, url) if url else url
+    except ValueError:
+        return url
 
 
 def _page_of(url: str | None) -> int:

@@ -47,6 +47,14 @@ class TestAnswers:
         issue = world.forge.open_issue(a_draft())
         assert issue.url == f"{world.simulator.web}/acme/platform/shop/-/work_items/1"
 
+    def test_what_was_never_changed_may_say_so_by_saying_nothing(self, world: GitLabWorld) -> None:
+        bare = faults.altered(lambda issue: {k: v for k, v in _object(issue).items() if k != "updated_at"})
+        for route in (CREATE_ISSUE, CREATE_ISSUE_NOTE):
+            world.simulator.inject(bare, route=route)
+        issue = world.forge.open_issue(a_draft())
+        comment = world.forge.post_comment(Thread(kind="issue", number=issue.number), "Hello.")
+        assert (issue.updated_at, comment.updated_at) == (issue.created_at, comment.created_at)
+
     def test_an_account_that_was_deleted_is_nobody_to_trust(self, world: GitLabWorld) -> None:
         world.simulator.inject(faults.altered(lambda issue: {**_object(issue), "author": None}), route=CREATE_ISSUE)
         assert world.forge.open_issue(a_draft()).author == Account(login="ghost")

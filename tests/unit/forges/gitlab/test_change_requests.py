@@ -12,6 +12,7 @@ from tests.simulators.gitlab.records import MERGE_REQUEST
 from tests.simulators.gitlab.routes import CREATE_ISSUE_NOTE, MERGE_REQUESTS_OF_COMMIT
 from tests.simulators.loopback import LOOPBACK
 from tests.simulators.wire import faults
+from tests.simulators.wire.plan import ALWAYS
 
 pytestmark = LOOPBACK
 
@@ -25,6 +26,13 @@ class TestChangeRequests:
         alice = world.simulator.person("alice")
         elsewhere = alice.merge(alice.open_merge_request("For the old line", target="release-1"))
         assert world.forge.change_request_of(elsewhere) is None
+
+    def test_one_whose_branch_is_not_told_went_to_the_usual_one(self, world: GitLabWorld) -> None:
+        commit = world.merge_change_request("Postmortem")
+        untold = lambda found: [{**one, "target_branch": None} for one in found]  # noqa: E731 - one value
+        world.simulator.inject(faults.altered(untold), route=MERGE_REQUESTS_OF_COMMIT, times=ALWAYS)
+        found = world.forge.change_request_of(commit)
+        assert found is not None
 
     @pytest.mark.parametrize("status", [403, 404, 501])
     def test_a_server_that_does_not_tell_knows_of_none(self, world: GitLabWorld, status: int) -> None:

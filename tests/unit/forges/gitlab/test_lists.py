@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from followthrough.errors import ForgeError
+from followthrough.errors import AccessDenied, ForgeError
 from followthrough.model import Thread
 from tests.forges.contract import MANAGED, a_draft
 from tests.forges.gitlab_world import GitLabWorld
@@ -43,6 +43,23 @@ def test_a_page_that_cannot_be_had_is_not_left_out(world: GitLabWorld, monkeypat
     third = lambda asked: asked.query.get("page") == "3"  # noqa: E731 - one condition
     world.simulator.inject(faults.server_error(502, committed=False), route=LIST_ISSUES, where=third, times=2)
     with pytest.raises(ForgeError, match="HTTP 502"):
+        world.forge.list_issues(MANAGED)
+
+
+@pytest.mark.parametrize("place", ["{web}/api/v4/projects/{id}/issues", "/api/v4/projects/{id}/issues", ""])
+def test_a_link_to_the_next_page_may_be_written_from_where_we_are(world: GitLabWorld, place: str) -> None:
+    alice = world.simulator.person("alice")
+    opened = [alice.open_issue(f"Item {n}", labels=[MANAGED]) for n in range(150)]
+    path = place.format(web=world.simulator.web, id=world.simulator.project.id)
+    query = f"scope=all&state=all&labels={MANAGED}&order_by=created_at&sort=asc&per_page=100&page=2"
+    world.simulator.inject(faults.linked(f"{path}?{query}"), route=LIST_ISSUES)
+    assert numbers(world) == opened
+
+
+@pytest.mark.parametrize("link", ["//evil.example/x?page=2", "javascript:alert(1)", "https://[bad"])
+def test_a_link_that_leads_away_is_refused_however_it_is_written(world: GitLabWorld, link: str) -> None:
+    world.simulator.inject(faults.linked(link), route=LIST_ISSUES)
+    with pytest.raises(AccessDenied, match="A page of another host is named"):
         world.forge.list_issues(MANAGED)
 
 
