@@ -114,7 +114,7 @@ def sync(job: Job, report: Report) -> None:
     if job.wishes.dry_run:
         _show_plan(job, report, lambda made: made)
         return
-    refuse_unmerged(job.workspace, job.common, allowed=False)
+    refuse_unmerged(job.workspace, job.common)
     # Whoever waits for a merge waits less for what a schedule makes up for.
     thorough = Task.ROLLUP in job.activity.tasks
     ended = synchronise(job.workspace, job.documents, job.common, job.overruled, job.wishes.began, thorough=thorough)
@@ -136,7 +136,7 @@ def rollup(job: Job, report: Report) -> None:
     if job.wishes.dry_run:
         ended = rehearse(rolls)
     else:
-        refuse_unmerged(workspace, common, allowed=False)
+        refuse_unmerged(workspace, common)
         ended = roll_up(rolls, job.wishes.began)
     show({"text": lambda: rollup_text(ended.run, dry=job.wishes.dry_run)}, _TEXT, common)
     report.pages.append(rollup_markdown(ended.run, dry=job.wishes.dry_run))

@@ -26,13 +26,17 @@ def change_request_of_event() -> int | None:
     return event_change_request(os.environ, event_text())
 
 
-def refuse_unmerged(workspace: Workspace, common: Common, *, allowed: bool) -> None:
-    """Raise ConfigError where a remote forge would be written to from what was not merged."""
+def refuse_unmerged(workspace: Workspace, common: Common, *, allowed: bool | None = None) -> None:
+    """Raise ConfigError where a remote forge would be written to from what was not merged.
+
+    `allowed` is what an option says against it; None where there is none.
+    """
     if allowed or find_target(workspace, common).forge is ForgeName.LOCAL:
         return
     because = _unmerged(workspace)
     if because:
-        hint = "check out the default branch, or give --allow-unmerged"
+        hint = "leave it to the default branch, or check that out"
+        hint += "" if allowed is None else "; --allow-unmerged lets it"
         raise ConfigError(f"{because}: its promises are not made yet", hint=hint)
 
 

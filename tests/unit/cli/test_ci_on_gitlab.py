@@ -102,6 +102,7 @@ def test_a_branch_makes_no_promises(pipeline: Pipeline) -> None:
     ended = pipeline("--forge", "gitlab", "--command", "sync", **environ)
     assert ended.code == 2
     assert "'next', which is not merged" in ended.err
+    assert ended.err.rstrip().endswith("mend: leave it to the default branch, or check that out")
 
 
 def test_a_refusal_stands_in_the_files(shop: Path, pipeline: Pipeline) -> None:
