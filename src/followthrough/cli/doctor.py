@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import click
 
@@ -12,13 +11,13 @@ from followthrough.cli.connect import find_target
 from followthrough.cli.examining import of_the_forge
 from followthrough.cli.options import Common, Formats, common_options, format_options
 from followthrough.cli.output import show
-from followthrough.cli.workspace import Reading, Workspace, documents_at_hand, open_workspace
+from followthrough.cli.workspace import Reading, Workspace, documents_at_hand, open_workspace, repository_here
 from followthrough.diagnosis.checks import exit_code
 from followthrough.diagnosis.facts import Checkout, Documents, Facts, Refusal, Workflow
 from followthrough.diagnosis.judging import diagnose
 from followthrough.discovery.checkout import look
 from followthrough.discovery.reading import read_file
-from followthrough.discovery.repository import Repository, open_repository
+from followthrough.discovery.repository import Repository
 from followthrough.errors import ConfigError
 from followthrough.model import Finding, Severity
 from followthrough.reporting.diagnosis_json import diagnosis_json
@@ -47,7 +46,7 @@ def _workspace(common: Common) -> tuple[Workspace, Refusal | None]:
     try:
         return open_workspace(common), None
     except ConfigError as error:
-        open_repository(Path.cwd())  # what is wrong with the repository itself is nothing to go on from
+        repository_here()  # what is wrong with the repository itself is nothing to go on from
         return open_workspace(common, by_default=True), Refusal.of(error)
 
 

@@ -46,10 +46,10 @@ class Seat:
 
     def _do(self, work: Callable[[LocalForge], Result], *, writable: bool) -> Result:
         from followthrough.cli.connect import TRACKER
-        from followthrough.discovery.repository import open_repository
+        from followthrough.cli.workspace import repository_here
         from followthrough.forges.local import LocalForge
 
-        tracker = self.tracker or open_repository(Path.cwd()).root / TRACKER
+        tracker = self.tracker or repository_here().root / TRACKER
         with closing(LocalForge(tracker, actor=self.login, writable=writable)) as forge:
             return work(forge)
 

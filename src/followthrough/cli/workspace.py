@@ -18,6 +18,7 @@ from followthrough.discovery.repository import Repository, open_repository
 from followthrough.discovery.selection import PATHS, Selection, Wanted, select
 from followthrough.documents import read
 from followthrough.documents.text.source import lines_of as source_lines
+from followthrough.errors import ConfigError
 from followthrough.model import Finding, Format, Postmortem
 from followthrough.rollups.weeks import today_in
 
@@ -39,10 +40,19 @@ class Reading:
     postmortems: tuple[Postmortem, ...]
 
 
+def repository_here() -> Repository:
+    """The repository around the current folder. Raises ConfigError, where that folder is gone too."""
+    try:
+        folder = Path.cwd()
+    except OSError as error:
+        raise ConfigError(f"The current folder cannot be used: {error.strerror}", hint="go to another one") from error
+    return open_repository(folder)
+
+
 def open_workspace(common: Common, *, by_default: bool = False) -> Workspace:
     """The repository around the current folder, with its configuration or the default one. Raises ConfigError."""
     set_up(common)
-    repository = open_repository(Path.cwd())
+    repository = repository_here()
     config = Config() if by_default else load_config(repository.root, common.config)
     LOG.info("repository %s, configuration %s", repository.root, config.file or "by default")
     return Workspace(repository=repository, config=config, today=common.today or _today(config))

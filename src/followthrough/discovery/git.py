@@ -10,6 +10,8 @@ from pathlib import Path
 from followthrough.errors import ConfigError
 
 _OUTSIDE = "not a git repository"
+_NO_PROGRAMS = ("-c", "core.fsmonitor=false")
+"""The one program that a repository's own configuration could have git start for what is asked here."""
 
 
 def ask(folder: Path, arguments: Sequence[str]) -> bytes | None:
@@ -40,7 +42,7 @@ def find_root(folder: Path) -> Path | None:
 
 def _run(folder: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[bytes] | None:
     environment = {**os.environ, "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
-    command = ["git", "--literal-pathspecs", *arguments]
+    command = ["git", *_NO_PROGRAMS, "--literal-pathspecs", *arguments]
     try:
         return subprocess.run(  # noqa: S603 - a fixed program, names behind `--`
             command, cwd=folder, env=environment, capture_output=True, check=False, stdin=subprocess.DEVNULL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -48,7 +49,7 @@ class Repository:
 
     def file_of(self, path: str) -> Path:
         """The place of a path."""
-        _, name = self._listed.get(path, ("", path)) if "\\x" in path else ("", path)
+        _, name = self._listed.get(path, ("", _named(path))) if "\\x" in path else ("", _named(path))
         return self.root / name
 
     def exists(self, path: str) -> bool:
@@ -69,6 +70,11 @@ def open_repository(folder: Path) -> Repository:
 def shown(name: str) -> str:
     r"""A file name as text that can be printed and stored: bytes beyond UTF-8 become `\xNN`."""
     return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _named(path: str) -> str:
+    """The name of a path to the operating system, which may be set up for another encoding than that of the names."""
+    return path if sys.getfilesystemencoding() == "utf-8" else os.fsdecode(path.encode("utf-8", "backslashreplace"))
 
 
 def _git_files(root: Path) -> Iterator[tuple[str, str]]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -91,6 +92,25 @@ def test_closed_streams(streams: str, argument: str, code: int) -> None:
     ended, told = _in_shell(streams, argument)
     assert ended == code
     assert "Traceback" not in told
+
+
+def test_names_in_a_locale_without_utf_8(shop: Path) -> None:
+    """Where the system is set up for ASCII alone, a file of another name is found, and JSON is JSON."""
+    (shop / "postmortems/störung.md").write_text("# Störung 🚀\n", encoding="utf-8")
+    ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    command = [sys.executable, "-m", "followthrough", "parse", "--format", "json"]
+    done = subprocess.run(command, env={**os.environ, **ascii_alone}, capture_output=True, check=True)
+    assert [one["title"] for one in json.loads(done.stdout)] == ["Checkout outage", "Störung 🚀"]
+
+
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    """Who stands in a folder that was removed is told so."""
+    command = 'mkdir gone && cd gone && rmdir ../gone && "$@"'
+    told = ["sh", "-c", command, "sh", sys.executable, "-m", "followthrough"]
+    for arguments in (["check"], ["doctor"], ["local", "list"]):
+        done = subprocess.run([*told, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("error: The current folder cannot be used")
 
 
 FULL = "/dev/full"

@@ -18,6 +18,16 @@ def test_the_root_is_found_from_below(tmp_path: Path) -> None:
     assert repository.has_git
 
 
+def test_no_program_of_the_repository_is_run(tmp_path: Path) -> None:
+    """A repository that came with a configuration of its own starts nothing when it is looked at."""
+    root = start(tmp_path / "shop")
+    write(root, "a.md")
+    commit(root, "Start")
+    git(root, "config", "core.fsmonitor", f"touch {tmp_path}/started")
+    assert open_repository(root).files == ("a.md",)
+    assert not (tmp_path / "started").exists()
+
+
 def test_files(tmp_path: Path) -> None:
     """Tracked files and new ones are there; ignored, deleted and git's own are not."""
     root = start(tmp_path)
