@@ -431,7 +431,7 @@ def test_a_group_that_is_done_makes_its_items_done() -> None:
         ),
         pytest.param("## Resolution\n\n- a b\n", [], id="what was done"),
         pytest.param("## **Resolving it**\n\n**Immediate fixes:**\n\n- Cut logs: a b\n", [], id="fixes that were"),
-        pytest.param("## How we fixed it\n\n**Next steps:**\n\n- a b\n", [], id="steps that were"),
+        pytest.param("## How we fixed it\n\n**Immediate fixes:**\n\n- Cut logs: a b\n", [], id="how it was fixed"),
         pytest.param("## Mitigations\n\n- Suggested: a b\n- Implemented: c d\n", ["a b", "c d"], id="proposals"),
         pytest.param("## Mitigations\n\n- a b\n- Rolled back: c d\n", [], id="what mitigated it"),
         pytest.param("## Windows\n\n- Proposed: 10:00 to 11:00\n- Implemented: no\n", [], id="proposals of times"),
