@@ -512,3 +512,27 @@ def test_a_remark_that_opens_with_a_word_like_a_state_is_the_item_where_nothing_
     )
 
     assert (item.title, item.own_tickets, item.status) == ("Complete the move to tape", ("#7",), None)
+
+
+@pytest.mark.parametrize("head", ["Mirror Load Handling", "Pager Escalation", "Demotion Enhancements", "Bug Bounty"])
+@pytest.mark.parametrize("mark", ["-", "1."])
+def test_the_name_of_a_field_of_work_is_no_owner(mark: str, head: str) -> None:
+    (item,) = items_under_heading(f"{mark} **{head}**\n   - Cap the retries of the mirror")
+
+    assert (item.title, item.owners, item.category) == ("Cap the retries of the mirror", (), head)
+
+
+@pytest.mark.parametrize("head", ["Juniper Ledger", "Harbour Mesh"])
+def test_a_numbered_group_names_an_owner_only_where_somebody_is_called_so(head: str) -> None:
+    (item,) = items_under_heading(f"1. **{head}**\n   - Cap the retries of the mirror")
+    assert (item.owners, item.category) == ((), head)
+
+    (known,) = read_text(f"# T\n\n**Lead:** {head}\n\n## Actions\n\n1. **{head}**\n   - Cap retries\n").action_items
+    assert known.owners == (head,)
+
+
+@pytest.mark.parametrize("head", ["Priya Raman", "@priya", "Platform team"])
+def test_a_numbered_group_may_be_somebodys(head: str) -> None:
+    (item,) = items_under_heading(f"1. **{head}**\n   - Cap the retries of the mirror")
+
+    assert item.owners == (head,)

@@ -13,6 +13,7 @@ from followthrough.documents.items.shapes.nested import facts_below, own_fields
 from followthrough.documents.items.wording import group_facts, is_bare_name, is_label, joined, opens_with_verb
 from followthrough.documents.outline.blocks import ListBlock, ListItem
 from followthrough.documents.outline.inline import plain
+from followthrough.documents.phrases.people import is_first_name, split_people
 from followthrough.documents.reading import Reading
 from followthrough.documents.vocabulary import fold, without_numbering
 
@@ -28,7 +29,7 @@ def from_list(block: ListBlock, group: Group, reading: Reading, setting: Setting
         children = [below for below in item.blocks if isinstance(below, ListBlock)]
         text = joined(item.lines)
         if children and (not text or is_label(text, reading.words) or _heads_deeds(item, children, reading)):
-            inner = _group_of(item, text, group, setting) if text else group
+            inner = _group_of(item, text, group, setting, counted=block.ordered) if text else group
             for below in children:
                 yield from from_list(below, inner, reading, setting)
         elif reason := why_no_item(text, reading):
@@ -88,8 +89,10 @@ def _of_item(item: ListItem, block: ListBlock, group: Group, reading: Reading, s
     )
 
 
-def _group_of(item: ListItem, text: str, group: Group, setting: Setting) -> Group:
-    facts = group_facts(text, item.line, setting)
+def _group_of(item: ListItem, text: str, group: Group, setting: Setting, *, counted: bool) -> Group:
+    """The group that an entry names; what is counted is rather a field of work than somebody nobody has named."""
+    called = all(is_first_name(name, setting.words) for name in split_people(plain(text).rstrip(":： ")))
+    facts = group_facts(text, item.line, setting, is_heading=counted and not called)
     name = without_numbering(plain(text)).strip().rstrip(":：").strip()
     is_owner = any(fact.kind == "owner" for fact in facts)
     opens = setting.words.topics.meaning(name) == "action_items"
