@@ -22,6 +22,8 @@ Result = TypeVar("Result")
 
 BACKOFF = (0.5, 1.0, 2.0, 4.0)
 """Seconds before each further try; up to half of each is left to chance, so that runs do not come back together."""
+PATIENCE = 60.0
+"""Seconds that the tries themselves may take before the next is not made: a server that hangs lets each run out."""
 LIMIT_WAIT = 60.0
 """What GitHub asks to wait for at least where a secondary limit says no time; twice as long each further time."""
 
@@ -84,13 +86,16 @@ class Executor:
         """
         if request.effect is not Effect.READ:
             self._pace.before_write()
-        limits = 0
+        limits, waited, began = 0, 0.0, self._clock.elapsed()
         met = self._attempt(request, read)
         for delay in BACKOFF:
             if not isinstance(met, _Setback) or not _may_repeat(request, met, limits):
                 break
-            self._budget.wait(self._pause(met, delay, limits), met.error.message)
-            limits += met.limited
+            if not met.limited and self._clock.elapsed() - began - waited >= PATIENCE:
+                break
+            pause = self._pause(met, delay, limits)
+            self._budget.wait(pause, met.error.message)
+            limits, waited = limits + met.limited, waited + pause
             met = self._attempt(request, read)
         if isinstance(met, _Setback):
             raise _given_up(request, met)

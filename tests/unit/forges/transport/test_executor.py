@@ -60,6 +60,25 @@ class Desk:
         return self.execute(request, lambda answer: answer.data)
 
 
+@dataclass(kw_only=True)
+class Dull(Desk):
+    """A forge that lets half a minute go by before each reply."""
+
+    def send(self, request: Request) -> Answer:
+        self.hourglass.passed += 30
+        return super().send(request)
+
+
+def test_a_forge_that_keeps_one_waiting_is_given_up_soon() -> None:
+    """Nobody waits minutes for a server that hangs; what a limit asks to wait does not count."""
+    desk = Dull(replies=[LOST])
+    with pytest.raises(ForgeError, match="gave no answer"):
+        desk.ask(Effect.READ)
+    assert len(desk.asked) == 2
+    patient = Dull(replies=[LIMITED_FOR_5, LIMITED_FOR_5, FINE])
+    assert patient.ask(Effect.READ) == FINE.data
+
+
 @pytest.mark.parametrize(
     "reply",
     [
