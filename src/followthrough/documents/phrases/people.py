@@ -38,12 +38,6 @@ def is_aside(text: str, words: Vocabulary) -> bool:
     return found is not None and not all(is_name(name, words) for name in split_people(found["inner"]))
 
 
-def is_aside(text: str, words: Vocabulary) -> bool:
-    """Whether a text names nobody, since it is only a remark in brackets: `(prior)`, `(none yet)`."""
-    found = _ASIDE.fullmatch(plain(text).strip())
-    return found is not None and not all(is_name(name, words) for name in split_people(found["inner"]))
-
-
 def short_forms(name: str) -> tuple[str, ...]:
     """The case-folded forms in which somebody is named again: the whole name, the first name, the initials."""
     parts = [part for part in name.split() if part[:1].isalpha()]
