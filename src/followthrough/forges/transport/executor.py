@@ -25,7 +25,7 @@ BACKOFF = (0.5, 1.0, 2.0, 4.0)
 PATIENCE = 60.0
 """Seconds that the tries themselves may take before the next is not made: a server that hangs lets each run out."""
 LIMIT_WAIT = 60.0
-"""What GitHub asks to wait for at least where a secondary limit says no time; twice as long each further time."""
+"""What is waited for, once, where a limit says no time: GitHub asks for as much, and GitLab counts by the minute."""
 
 _LATER = "run again later"
 _UNAUTHORIZED = 401
@@ -93,7 +93,7 @@ class Executor:
                 break
             if not met.limited and self._clock.elapsed() - began - waited >= PATIENCE:
                 break
-            pause = self._pause(met, delay, limits)
+            pause = self._pause(met, delay)
             self._budget.wait(pause, met.error.message)
             limits, waited = limits + met.limited, waited + pause
             met = self._attempt(request, read)
@@ -101,10 +101,10 @@ class Executor:
             raise _given_up(request, met)
         return met
 
-    def _pause(self, met: _Setback, delay: float, limits: int) -> float:
+    def _pause(self, met: _Setback, delay: float) -> float:
         if met.after is not None:
             return met.after
-        return LIMIT_WAIT * 2**limits if met.limited else delay * (1 - self._clock.chance() / 2)
+        return LIMIT_WAIT if met.limited else delay * (1 - self._clock.chance() / 2)
 
     def _attempt(self, request: Request, read: Callable[[Answer], Result]) -> Result | _Setback:
         if self._shut_out is not None:
@@ -165,7 +165,7 @@ class Executor:
 
 
 def _may_repeat(request: Request, met: _Setback, limits: int) -> bool:
-    if met.lasting:
+    if met.lasting or (met.limited and met.after is None and limits):
         return False
     return request.effect is Effect.READ or met.unsent or (met.limited and not limits)
 

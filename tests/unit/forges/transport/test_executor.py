@@ -212,14 +212,21 @@ def test_a_read_that_is_turned_away_again_and_again_is_put_off_with_a_time() -> 
     assert put_off.value.hint.startswith("run again after 2026-11-20 12:00:25 UTC")
 
 
-def test_a_limit_without_a_time_costs_a_minute_and_then_twice_as_much() -> None:
+def test_a_limit_without_a_time_is_waited_for_once_and_costs_a_minute() -> None:
+    desk = Desk(replies=[LIMITED, FINE])
+    assert desk.ask(Effect.READ) == FINE.data
+    assert desk.hourglass.sleeps == [60]
+
+
+@pytest.mark.parametrize("effect", list(Effect))
+def test_a_limit_that_stays_though_it_was_waited_for_puts_the_rest_off(effect: Effect) -> None:
     desk = Desk(replies=[LIMITED])
     with pytest.raises(RateLimited) as put_off:
-        desk.ask(Effect.READ)
-    assert desk.hourglass.sleeps == [60, 120]
+        desk.ask(effect)
+    assert (len(desk.asked), desk.hourglass.sleeps) == (2, [60])
     assert put_off.value.message == "git.acme.example limits how much we may ask of it"
     assert put_off.value.hint is not None
-    assert "run again after 2026-11-20 12:07:00 UTC" in put_off.value.hint
+    assert "run again after 2026-11-20 12:02:00 UTC" in put_off.value.hint
 
 
 @pytest.mark.parametrize("effect", list(Effect))
