@@ -84,7 +84,7 @@ fuzz: setup ## look for a document that breaks a promise, for an hour or FUZZ_SE
 .PHONY: thirdparty
 thirdparty: setup ## check against what GitHub publishes; fetches what that needs
 	$(BIN)/python -m tests.thirdparty.install
-	$(PYTEST) -m thirdparty
+	$(PYTEST) -m thirdparty tests/thirdparty
 
 .PHONY: wheel
 wheel: setup ## build the wheel into dist/
