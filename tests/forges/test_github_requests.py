@@ -14,6 +14,8 @@ from followthrough.tracking.outcome import exit_code
 from tests.acceptance.rig import item, postmortem, sync
 from tests.forges.github_world import GitHubWorld
 from tests.simulators.github import GitHubSimulator
+from tests.simulators.github.plain import make_plain
+from tests.simulators.github.routes import GRAPHQL
 from tests.simulators.loopback import LOOPBACK
 
 pytestmark = LOOPBACK
@@ -68,6 +70,15 @@ def test_a_first_sync_asks_little_beside_what_it_opens(shop: Shop, documents: in
     asked = shop.requests(shop.write_down(documents, items))
     look_ups = 2 * documents
     assert asked <= documents * (items + STATUS_COMMENT) + pages(0) + 9 + look_ups, shop.simulator.journal.table()
+
+
+@pytest.mark.parametrize(("documents", "items"), [(1, 3), (2, 3), (10, 3)])
+def test_a_first_sync_without_graphql_asks_no_more(shop: Shop, documents: int, items: int) -> None:
+    """Nor does it with the status comments among the look-ups."""
+    written = shop.write_down(documents, items)
+    make_plain(shop.simulator, without=(GRAPHQL,))
+    asked = shop.requests(written)
+    assert asked <= documents * items + pages(0) + 9 + 2 * documents, shop.simulator.journal.table()
 
 
 @pytest.mark.parametrize(("documents", "items"), [(1, 1), (1, 150), (10, 30)])

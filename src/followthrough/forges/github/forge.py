@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -11,20 +10,20 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from followthrough.errors import Ambiguous, ForgeError
-from followthrough.forges.github import closers, comments, editing, examining, organisation, people
+from followthrough.forges.github import closers, comments, editing, examining, organisation, people, pulls
 from followthrough.forges.github import labels as making
 from followthrough.forges.github import threads as threads_at_once
 from followthrough.forges.github.answers import Invalid, Refusals, judge
 from followthrough.forges.github.api import Api
 from followthrough.forges.github.connection import connections
-from followthrough.forges.github.convert import RUNNER, Converter, is_merged_into_default
+from followthrough.forges.github.convert import RUNNER, Converter
 from followthrough.forges.github.renaming import Following, Name
 from followthrough.forges.github.web import Web
 from followthrough.forges.protocol import Capabilities, Examination, each_by_itself
 from followthrough.forges.transport.budget import Budget
 from followthrough.forges.transport.clock import Clock
 from followthrough.forges.transport.exchange import Effect, Request
-from followthrough.forges.transport.executor import Reading, Unserved
+from followthrough.forges.transport.executor import Reading
 from followthrough.forges.transport.fields import Fields
 from followthrough.forges.transport.pace import Pace
 from followthrough.forges.transport.rehearsal import ReadOnly
@@ -32,7 +31,6 @@ from followthrough.model import Account, ChangeRequest, Comment, Issue, IssueDra
 
 PACE = 1.0
 """Seconds that GitHub asks to leave between writes that come in large numbers."""
-_COMMIT = re.compile(r"[0-9a-f]{7,64}")
 _OF_APPS = "ghs_"
 """How tokens of apps begin, a workflow's own among them."""
 _WORTH_A_PAGE = 3
@@ -88,6 +86,8 @@ class GitHubForge:
         self._api = Api(execute=executor, api_url=access.api_url, name=name)
         self._is_apps = access.token.startswith(_OF_APPS)
         self._seen: dict[int, Issue] = {}
+        self._there: set[Thread] = set()
+        """Pull requests that were looked at."""
 
     def close(self) -> None:
         """Hang up."""
@@ -173,7 +173,7 @@ class GitHubForge:
         return told
 
     def _comments_in_one_page(self, threads: Sequence[Thread]) -> Mapping[Thread, tuple[Comment, ...]]:
-        return threads_at_once.comments_in_one_page(self._api, self._converter, threads, self._me)
+        return threads_at_once.comments_in_one_page(self._api, self._converter, threads, self._me, self._there)
 
     def post_comment(self, thread: Thread, body: str) -> Comment:
         """Add a comment. Raises ForgeError on a locked thread, Ambiguous where the answer was lost."""
@@ -195,30 +195,12 @@ class GitHubForge:
 
     def change_request_of(self, commit: str) -> ChangeRequest | None:
         """The pull request through which a commit came to the default branch; the first, where there are several."""
-        if not _COMMIT.fullmatch(commit):
-            return None
-        request = Request(
-            method="GET",
-            path=self._api.path("commits", commit, "pulls"),
-            what="ask which pull request brought a commit",
-            needs="pull-requests: read",
-        )
-        try:
-            found = self._api.every(request, self._merged)
-        except (Invalid, Unserved):  # GitHub knows no such commit, or the server cannot tell
-            return None
-        return min(filter(None, found), key=lambda one: (str(one.merged_at), one.number), default=None)
+        found = pulls.of_commit(self._api, self._converter, commit)
+        return self._met(found) if found else None
 
     def get_change_request(self, number: int) -> ChangeRequest:
         """One pull request. Raises NotFound."""
-        request = Request(
-            method="GET",
-            path=self._api.path("pulls", number),
-            what=f"look at #{number}",
-            needs="pull-requests: read",
-            subject=f"pull request #{number}",
-        )
-        return self._api.one(request, self._converter.change_request)
+        return self._met(pulls.numbered(self._api, self._converter, number))
 
     def locked_among(self, threads: Sequence[Thread]) -> frozenset[Thread]:
         """Those of these pull requests that are locked; none on a server without GraphQL."""
@@ -251,15 +233,16 @@ class GitHubForge:
         issue = self._converter.issue(raw)
         return issue, issue.closed_at is None or raw.has("closed_by")
 
-    def _merged(self, raw: Fields) -> ChangeRequest | None:
-        return self._converter.change_request(raw) if is_merged_into_default(raw) else None
-
     def _assigned(self, issue: Issue, logins: tuple[str, ...]) -> Issue:
         """An issue that was opened without its assignees, with those of them that GitHub takes."""
         try:
             return self.edit_issue(issue.number, IssueEdit(add_assignees=logins))
         except (Invalid, Ambiguous):
             return issue
+
+    def _met(self, request: ChangeRequest) -> ChangeRequest:
+        self._there.add(Thread(kind="change_request", number=request.number))
+        return request
 
     def _saw(self, issue: Issue) -> Issue:
         self._seen[issue.number] = issue

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from followthrough.errors import Ambiguous, ForgeError, RateLimited
 from followthrough.forges.github import comments
@@ -67,9 +66,12 @@ def _on_each(asked: str) -> str:
 
 
 def comments_in_one_page(
-    api: Api, converter: Converter, threads: Iterable[Thread], me: Account
+    api: Api, converter: Converter, threads: Sequence[Thread], me: Account, there: Container[Thread]
 ) -> Mapping[Thread, tuple[Comment, ...]]:
-    """The comments of those threads that have any, where a page holds all comments of the repository; else nothing."""
+    """The comments of those threads that have any, where a page holds all comments of the repository; else nothing.
+
+    Of one without any it is told where it is known to be `there`: another may be gone.
+    """
     request = Request(
         method="GET",
         path=api.path("issues/comments"),
@@ -83,12 +85,13 @@ def comments_in_one_page(
 
     def read(answer: Answer) -> Mapping[Thread, list[comments.Read]]:
         entries = tuple(each(answer.data, "answer"))
-        found: defaultdict[Thread, list[comments.Read]] = defaultdict(list)
-        is_all = len(entries) < PER_PAGE and "next" not in links(answer.headers)
-        for raw in entries if is_all else ():
+        if len(entries) >= PER_PAGE or "next" in links(answer.headers):
+            return {}
+        found: dict[Thread, list[comments.Read]] = {one: [] for one in threads if one in there}
+        for raw in entries:
             thread = numbered.get(_number_of(raw))
             if thread is not None:
-                found[thread].append(comments.read(raw, converter, thread))
+                found.setdefault(thread, []).append(comments.read(raw, converter, thread))
         return found
 
     try:

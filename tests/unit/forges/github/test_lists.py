@@ -134,6 +134,20 @@ class TestCommentsWithoutGraphQL:
         assert len(world.simulator.journal.of(LIST_COMMENTS)) == 2, "those without any may be gone"
         assert told == {thread: world.forge.list_comments(thread) for thread in threads[:4]}
 
+    def test_a_pull_request_that_was_just_looked_at_and_has_no_comments_is_not_asked_for_them(
+        self, world: GitHubWorld, threads: list[Thread]
+    ) -> None:
+        """It is there, and a page that holds all comments holds none of it."""
+        alice = world.simulator.person("alice")
+        seen, found = (alice.open_pull_request(f"Outage {n}") for n in range(2))
+        world.forge.get_change_request(seen)
+        world.forge.change_request_of(alice.merge(found))
+        world.simulator.journal.clear()
+        pulls = [Thread(kind="change_request", number=number) for number in (seen, found)]
+        told = world.forge.comments_on([*threads[:3], *pulls])
+        assert [told[one] for one in pulls] == [(), ()]
+        assert world.simulator.journal.of(LIST_COMMENTS) == ()
+
     def test_where_there_are_more_each_thread_is_asked_for(self, world: GitHubWorld, threads: list[Thread]) -> None:
         for n in range(94):
             world.simulator.person("alice").comment(threads[0].number, f"Note {n}.")
