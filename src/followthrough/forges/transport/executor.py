@@ -36,6 +36,10 @@ class Unserved(AccessDenied):
     """The server has no such endpoint, or no such repository; what was asked was not carried out."""
 
 
+class Unread(Unserved):
+    """The server answers in another shape than was promised."""
+
+
 class Verdict(Enum):
     """What an answer is worth."""
 
@@ -139,8 +143,9 @@ class Executor:
         return _Setback(error=error, unsent=True, lasting=lost.lasting)
 
     def _malformed(self, request: Request, malformed: Malformed) -> _Setback:
-        error = self._foreign(request, str(malformed))
-        return _Setback(error=error, lasting=isinstance(error, Unserved))
+        is_optional = request.optional and request.effect is Effect.READ
+        error = self._foreign(request, str(malformed), Unread if is_optional else AccessDenied)
+        return _Setback(error=error, lasting=is_optional)
 
     def _setback(self, request: Request, answer: Answer, verdict: Verdict) -> _Setback:
         after = retry_after(answer.headers, self._clock.now())
@@ -150,14 +155,12 @@ class Executor:
             limit = put_off(f"{place} limits how much we may ask of it", wait, self._clock)
             return _Setback(error=limit, after=after, limited=True)
         if verdict is Verdict.FOREIGN:
-            has_none = status in _UNSERVED
-            error = self._foreign(request, f"HTTP {status}", Unserved if has_none else AccessDenied)
+            has_none, is_optional = status in _UNSERVED, request.optional and request.effect is Effect.READ
+            error = self._foreign(request, f"HTTP {status}", Unserved if has_none or is_optional else AccessDenied)
             return _Setback(error=error, unsent=has_none, lasting=has_none)
         return _Setback(error=ForgeError(f"{place} failed (HTTP {status})", hint=_LATER), after=after)
 
-    def _foreign(self, request: Request, why: str, kind: type[AccessDenied] = AccessDenied) -> AccessDenied:
-        if request.optional and request.effect is Effect.READ:
-            kind = Unserved
+    def _foreign(self, request: Request, why: str, kind: type[AccessDenied]) -> AccessDenied:
         return kind(
             f"{self._reading.place} does not answer as the API of a forge does, asked to {request.what} ({why})",
             hint="check --api-url, and whether a proxy or a sign-in page stands before it",

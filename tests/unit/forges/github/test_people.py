@@ -93,6 +93,16 @@ class TestPeople:
         assert people is not None
         assert [one.login for one in people] == ["alice", "bob-jones"]
 
+    def test_a_graphql_that_knows_this_alone_is_believed_in_it(self, world: GitHubWorld) -> None:
+        """That a server does not answer one query as GitHub does says nothing of another."""
+        world.simulator.invite("alice", name="Alice Smith")
+        people = {"nodes": [{"login": "alice", "name": "Alice Smith"}], "pageInfo": {"hasNextPage": False}}
+        answer = {"data": {"repository": {"assignableUsers": people}}}
+        world.simulator.inject(faults.answered(200, answer, committed=False), route=GRAPHQL, times=ALWAYS)
+        forge = _as(world, Token(value="ghs_other", home="acme/shop"))
+        assert forge.whoami().login == "github-actions[bot]"
+        assert [(one.login, one.name) for one in forge.assignable()] == [("alice", "Alice Smith")]
+
     def test_an_assignee_whom_github_refuses_keeps_neither_the_issue_nor_the_others_away(
         self, world: GitHubWorld
     ) -> None:
