@@ -21,6 +21,8 @@ from tests.thirdparty.graph import Graph
 from tests.thirdparty.places import ROOT
 
 ISSUES = "/repos/acme/shop/issues"
+pytestmark = pytest.mark.timeout(600)
+"""Whole suites of tests are run here, each exchange judged."""
 
 
 @dataclass(frozen=True, slots=True)
