@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -10,6 +11,9 @@ from followthrough.forges.transport.clock import Clock
 
 ONE_WAIT = 120.0
 ALL_WAITS = 600.0
+_NOTICED = 5.0
+"""Seconds from which on somebody would ask what is going on."""
+_LOG = logging.getLogger("followthrough.transport")
 _FAR = timedelta(days=365).total_seconds()
 
 
@@ -29,6 +33,7 @@ class Budget:
             self._left -= seconds if affordable else 0
         if not affordable:
             raise put_off(why, seconds, self._clock)
+        _LOG.log(logging.WARNING if seconds >= _NOTICED else logging.DEBUG, "%s; going on in %.0f s", why, seconds)
         self._clock.sleep(seconds)
 
 

@@ -6,6 +6,7 @@ sent again from here: whoever asked must look. A write that a limit turned away 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -27,6 +28,7 @@ PATIENCE = 60.0
 LIMIT_WAIT = 60.0
 """What is waited for, once, where a limit says no time: GitHub asks for as much, and GitLab counts by the minute."""
 
+_LOG = logging.getLogger("followthrough.transport")
 _LATER = "run again later"
 _UNAUTHORIZED = 401
 _UNSERVED = frozenset({404, 405, 501})
@@ -116,7 +118,9 @@ class Executor:
         try:
             answer = self._send(request)
         except NoAnswer as lost:
+            _LOG.debug("%s %s: %s", request.method, request.path, lost)
             return self._unanswered(lost)
+        _LOG.debug("%s %s: %d", request.method, request.path, answer.status)
         verdict = self._reading.judge(request, answer)
         if verdict is Verdict.FINE:
             try:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -293,3 +294,11 @@ def test_a_page_that_knows_no_such_address_is_believed(effect: Effect, status: i
         desk.ask(effect)
     assert unserved.value.hint == NOT_THE_API
     assert len(desk.asked) == 1
+
+
+def test_every_request_is_told_on_request(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.getLogger("followthrough"), "propagate", True)
+    caplog.set_level(logging.DEBUG, logger="followthrough")
+    Desk(replies=[LOST, FINE]).ask(Effect.READ)
+    told = [one.message for one in caplog.records if one.message.startswith("GET ")]
+    assert told == ["GET /x: the connection broke off", "GET /x: 200"]
