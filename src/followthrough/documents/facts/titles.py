@@ -80,7 +80,8 @@ def _first_heading(reading: Reading) -> Heading | None:
         return second
     is_named = second is not first and second.text not in words.topics and second.level <= _LOWEST_TITLE
     heading = second if fold(plain(first.text)) in words.kinds and is_named else first
-    return heading if heading.level <= _LOWEST_TITLE else None
+    names_kind = clean_title(heading.text, words) != plain(heading.text)
+    return heading if heading.level <= _LOWEST_TITLE or names_kind else None
 
 
 def _title_line(reading: Reading) -> Heading | None:

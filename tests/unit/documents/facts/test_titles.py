@@ -65,6 +65,9 @@ def test_a_leading_kind_word_is_left_off(heading: str, title: str) -> None:
         pytest.param("# Title\n\nCarts gone\n\n# Cause\n", "Carts gone", id="a line below the word for it"),
         pytest.param("# Title\n\n**Date:** 2026-11-03\n\n## Steps\n", None, id="a field below the word for it"),
         pytest.param("---\ntitle: Carts gone\n---\n\n# The incident\n\nx\n", "Carts gone", id="matter before a kind"),
+        pytest.param(
+            "### Postmortem: Carts gone\n\n##### Summary\n\nx\n", "Carts gone", id="a low one that names its kind"
+        ),
     ],
 )
 def test_the_title_is_the_first_heading_or_the_front_matters(text: str, title: str | None) -> None:

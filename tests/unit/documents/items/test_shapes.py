@@ -53,6 +53,7 @@ def test_a_shape_gives_its_two_items(body: str) -> None:
     "body",
     [
         "No action items.",
+        "None needed for this rehearsal. In production we would alert on it.",
         "N/A",
         "- None",
         "- ",
