@@ -67,17 +67,18 @@ def api_root(forge: ForgeName, url: str, source: str) -> str:
     """The API root of an instance whose address, or API root, is given. Raises ConfigError.
 
     GitHub lies at the top of its host, so that an address with a path is an API root as it stands; GitLab may lie
-    below a path.
+    below a path. Where GitHub runs a host itself, github.com or an enterprise's below ghe.com, the API has its own.
 
     >>> api_root(ForgeName.GITLAB, "https://git.acme.example/", "--api-url")
     'https://git.acme.example/api/v4'
     """
     checked = checked_url(url, source)
     split = urlsplit(checked)
-    if forge is ForgeName.GITHUB and (split.hostname or "").startswith("api."):
+    host = split.hostname or ""
+    if forge is ForgeName.GITHUB and host.startswith("api."):
         return checked
-    if forge is ForgeName.GITHUB and split.hostname in {"github.com", "www.github.com"}:
-        return "https://api.github.com"
+    if forge is ForgeName.GITHUB and (host in {"github.com", "www.github.com"} or host.endswith(".ghe.com")):
+        return f"https://api.{host.removeprefix('www.')}"
     root = _API_ROOTS[forge]
     is_root = split.path.endswith(root) or (forge is ForgeName.GITHUB and split.path != "")
     return checked if is_root else checked + root

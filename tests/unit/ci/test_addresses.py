@@ -41,6 +41,8 @@ def test_parse_remote(url: str, expected: Remote | None) -> None:
         pytest.param("github", "https://github.com", "https://api.github.com", id="GitHub itself"),
         pytest.param("github", "https://api.github.com/", "https://api.github.com", id="its root"),
         pytest.param("github", "https://api.acme.ghe.com", "https://api.acme.ghe.com", id="data residency"),
+        pytest.param("github", "https://acme.ghe.com/", "https://api.acme.ghe.com", id="its enterprise"),
+        pytest.param("github", "https://ghe.com.acme.example", "https://ghe.com.acme.example/api/v3", id="a like name"),
         pytest.param("github", "https://git.acme.example", "https://git.acme.example/api/v3", id="Enterprise Server"),
         pytest.param("github", "https://git.acme.example/api/v3", "https://git.acme.example/api/v3", id="its API root"),
         pytest.param(
