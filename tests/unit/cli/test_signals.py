@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Iterator
 
 import pytest
 
@@ -21,6 +22,15 @@ def test_the_first_time(number: signal.Signals, code: int) -> None:
     assert signal.getsignal(number) is before
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """What a shell ignores for us when it starts us in the background is heeded."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_the_second_time() -> None:
     """Who is asked again ends at once."""
     with patiently():

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import logging
-
 import pytest
 
 from followthrough.errors import RateLimited
@@ -40,12 +38,6 @@ def test_a_time_beyond_all_calendars_is_told_as_later(seconds: float) -> None:
 
 
 @pytest.mark.parametrize(("seconds", "level"), [(60.4, "WARNING"), (0.5, "DEBUG")])
-def test_a_wait_that_somebody_would_notice_is_told(
-    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch, seconds: float, level: str
-) -> None:
-    monkeypatch.setattr(logging.getLogger("followthrough"), "propagate", True)
-    caplog.set_level(logging.DEBUG, logger="followthrough")
+def test_a_wait_that_somebody_would_notice_is_told(heard: list[tuple[str, str]], seconds: float, level: str) -> None:
     Budget(Hourglass().clock).wait(seconds, "git.acme.example is busy")
-    assert [(one.levelname, one.message) for one in caplog.records] == [
-        (level, f"git.acme.example is busy; going on in {seconds:.0f} s")
-    ]
+    assert heard == [(level, f"git.acme.example is busy; going on in {seconds:.0f} s")]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -296,9 +295,7 @@ def test_a_page_that_knows_no_such_address_is_believed(effect: Effect, status: i
     assert len(desk.asked) == 1
 
 
-def test_every_request_is_told_on_request(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(logging.getLogger("followthrough"), "propagate", True)
-    caplog.set_level(logging.DEBUG, logger="followthrough")
+def test_every_request_is_told_on_request(heard: list[tuple[str, str]]) -> None:
     Desk(replies=[LOST, FINE]).ask(Effect.READ)
-    told = [one.message for one in caplog.records if one.message.startswith("GET ")]
+    told = [words for _, words in heard if words.startswith("GET ")]
     assert told == ["GET /x: the connection broke off", "GET /x: 200"]
