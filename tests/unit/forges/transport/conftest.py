@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 
 import pytest
 
@@ -19,10 +20,12 @@ class _Ear(logging.Handler):
 
 
 @pytest.fixture
-def heard(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, str]]]:
     """Level and words of each message."""
     logger, ear = logging.getLogger("followthrough.transport"), _Ear()
     monkeypatch.setattr(logger, "propagate", False)
-    monkeypatch.setattr(logger, "level", logging.DEBUG)
+    before = logger.level
+    logger.setLevel(logging.DEBUG)  # setting the attribute would leave what loggers remember of levels
     monkeypatch.setattr(logger, "handlers", [ear])
-    return ear.heard
+    yield ear.heard
+    logger.setLevel(before)
